@@ -24,6 +24,8 @@ const MOST_ENDS: usize = 2_000;
 const EVEN: i64 = 650;
 /// A row that is shorter than this of the longest, in per cent, is much shorter.
 pub const UNEVEN: i64 = 45;
+/// And what is shorter than this is a stump: it is worth parting a verb from its object.
+const VERY_UNEVEN: i64 = 38;
 /// Of the longest of rows that are not alike, the longest of those that are, in per cent.
 const TIGHTER: [i64; 3] = [100, 85, 70];
 /// How little a row of one character is liked.
@@ -81,8 +83,10 @@ pub struct RowEnds {
     /// Boxes before which a row may begin, and how little it is liked, in whole characters of
     /// imbalance that a better place is worth; the end of the text last.
     ends: Vec<(usize, u8)>,
-    /// Those of them at which a clause or the text ends: asked for every row that is weighed.
+    /// Those of them at which a clause or the text ends, at a blank or a mark: asked for every row that is weighed.
     clauses: Vec<usize>,
+    /// And those at which it ends at a blank.
+    blanks: Vec<usize>,
     /// How much less those between two words are liked than by themselves, since there are clauses.
     beside_clauses: u8,
 }
@@ -90,9 +94,12 @@ pub struct RowEnds {
 impl RowEnds {
     /// In the order of their places.
     fn new(ends: Vec<(usize, u8)>, beside_clauses: u8) -> RowEnds {
-        let glad = ends.iter().filter(|(_, dislike)| *dislike == Seam::GLAD);
-        let clauses = glad.map(|&(end, _)| end).collect();
-        RowEnds { ends, clauses, beside_clauses }
+        let up_to = |most: u8| {
+            let ends = ends.iter().filter(move |(_, dislike)| *dislike <= most);
+            ends.map(|&(end, _)| end).collect()
+        };
+        let (clauses, blanks) = (up_to(Seam::AT_CLAUSE), up_to(Seam::GLAD));
+        RowEnds { ends, clauses, blanks, beside_clauses }
     }
 
     fn may_part(&self, may: MayPart, dislike: u8) -> bool {
@@ -102,17 +109,28 @@ impl RowEnds {
     }
 
     /// The first and the last place within a row of boxes at which a clause ends.
-    fn blanks_of(&self, row: &Range<usize>) -> Option<(usize, usize)> {
-        let first = self.clauses.partition_point(|&end| end <= row.start);
-        let behind = self.clauses.partition_point(|&end| end < row.end);
-        let within = self.clauses.get(first..behind)?;
-        Some((*within.first()?, *within.last()?))
+    fn clauses_of(&self, row: &Range<usize>) -> Option<(usize, usize)> {
+        within(&self.clauses, row)
     }
 
     /// Whether the place is the end of a clause or of the text, or its beginning.
     fn is_clause_end(&self, at: usize) -> bool {
         at == 0 || self.clauses.binary_search(&at).is_ok()
     }
+
+    /// Whether a row parts a clause although it holds the blank behind one.
+    fn parts_clause(&self, row: &Range<usize>) -> bool {
+        let is_blank = |at: usize| at == 0 || self.blanks.binary_search(&at).is_ok();
+        within(&self.blanks, row).is_some() && !(is_blank(row.start) && is_blank(row.end))
+    }
+}
+
+/// The first and the last of some places that lie within a row.
+fn within(places: &[usize], row: &Range<usize>) -> Option<(usize, usize)> {
+    let first = places.partition_point(|&end| end <= row.start);
+    let behind = places.partition_point(|&end| end < row.end);
+    let within = places.get(first..behind)?;
+    Some((*within.first()?, *within.last()?))
 }
 
 /// Offsets at which the meaning allows a row to end: at `|` and nowhere else, or between words.
@@ -172,7 +190,7 @@ impl RowCosts<'_> {
     /// What a row costs beside its imbalance where it parts a clause although it holds the blank behind one: rows end at
     /// those.
     fn across_clauses(&self, row: &Range<usize>) -> Length {
-        let Some((first, last)) = self.at.blanks_of(row) else { return Length::ZERO };
+        let Some((first, last)) = self.at.clauses_of(row) else { return Length::ZERO };
         let (begins, ends) = (self.at.is_clause_end(row.start), self.at.is_clause_end(row.end));
         if begins && ends {
             return Length::ZERO;
@@ -208,9 +226,9 @@ impl Galley {
     /// The rows, or as many that are alike where one of them is much shorter than the longest: at places between words
     /// that are not one name or term (R92). Japanese phrases end at fewer places.
     pub fn evened(&self, at: &RowEnds, rows: Vec<Range<u32>>) -> Vec<Range<u32>> {
-        let typed = at.clauses.len() == at.ends.len();
+        let typed = at.blanks.len() == at.ends.len();
         let japanese = self.style.settings.locale == Locale::Ja;
-        if rows.len() < 2 || typed || japanese || at.ends.len() > MOST_WITHIN {
+        if rows.len() < 2 || typed || at.ends.len() > MOST_WITHIN {
             return rows;
         }
         let width = |row: &Range<u32>| width_of(&self.nodes, self.nodes.within(row));
@@ -222,15 +240,20 @@ impl Galley {
         let kept =
             |even: &Vec<Range<u32>>| !self.parts_clauses(at, even) || self.parts_clauses(at, &rows);
         // The longest may be shorter for it.
-        let even = TIGHTER.into_iter().find_map(|share| {
-            let most = most.scale(share, 100);
-            let least = most.scale(UNEVEN, 100);
-            let even = self.rows_that(at, rows.len(), |row, dislike| {
-                let alike = (least..=most).contains(&width_of(&self.nodes, row));
-                alike && at.may_part(MayPart::Terms, dislike)
-            });
-            even.filter(kept)
-        });
+        let alike = |tied: u8| {
+            TIGHTER.into_iter().find_map(|share| {
+                let most = most.scale(share, 100);
+                let least = most.scale(UNEVEN, 100);
+                let even = self.rows_that(at, rows.len(), |row, dislike| {
+                    let alike = (least..=most).contains(&width_of(&self.nodes, row));
+                    alike && dislike.saturating_sub(at.beside_clauses) < tied
+                });
+                even.filter(kept)
+            })
+        };
+        let stump = || rows.iter().any(|row| width(row) < most.scale(VERY_UNEVEN, 100));
+        let tied = if japanese { Seam::IN_QUOTATION } else { Seam::HARD };
+        let even = alike(tied).or_else(|| stump().then(|| alike(Seam::IN_QUOTATION)).flatten());
         even.unwrap_or(rows)
     }
 
@@ -266,12 +289,7 @@ impl Galley {
 
     /// Whether a row parts a clause although it holds the blank behind one.
     pub fn parts_clauses(&self, at: &RowEnds, rows: &[Range<u32>]) -> bool {
-        let parts = |row: &Range<u32>| {
-            let row = self.nodes.within(row);
-            at.blanks_of(&row).is_some()
-                && !(at.is_clause_end(row.start) && at.is_clause_end(row.end))
-        };
-        rows.iter().any(parts)
+        rows.iter().any(|row| at.parts_clause(&self.nodes.within(row)))
     }
 
     /// [`Galley::rows_at`], each of which `may` be one, by its boxes and how little its end is liked.

@@ -38,7 +38,12 @@ const DONE: &str = "통제 추돌 충돌 붕괴 폐쇄 마비 결항 침수 사�
 const FORWARD: &str = "한 두 세 네 몇 첫 각 약 총 매 더 못 안";
 const LEANS: u8 = 12;
 const TITLED: u8 = 8;
+/// Between a name and the office of who bears it, and between what is numbered and its number: 장동혁|대표, 위성|3호.
+const IN_NAME: u8 = 10;
+/// What places are named by: 광화문 광장.
+const SITES: &str = "광장 영화제 공항 대학교 대학 나들목 터널 대교 경기장 미술관 박물관 시장 호텔 병원 공원 사거리 해수욕장 산업단지 고속도로 초등학교 중학교 고등학교";
 const COMPOUND: u8 = 7;
+const LONGEST_NAME: usize = 4;
 
 /// The blanks of the text, each with how little a row wants to end at it.
 pub(super) fn seams(chars: &[(u32, char)]) -> Vec<Seam> {
@@ -112,11 +117,13 @@ fn dislike(first: &str, second: &str) -> u8 {
     let word = word.rsplit(mark).next().unwrap_or("").to_owned();
     let next = next.split(mark).next().unwrap_or("").to_owned();
     let ends_clause = Class::of(last) == Class::El && first.chars().count() > 1;
-    if ends_clause || Class::of(last).is_mark() && !"·‘“「『(（<《".contains(last) {
+    if ends_clause {
+        return Seam::AT_CLAUSE;
+    }
+    if Class::of(last).is_mark() && !"·‘“「『(（<《".contains(last) {
         return Seam::AT_MARK;
     }
     let figure = last.is_ascii_digit() || numbers::is_figure(last);
-    let latin = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_uppercase());
     let hangul = |word: &str| word.chars().next().is_some_and(|c| Class::of(c) == Class::Hg);
     let chinese = word.chars().all(|c| CHINESE.contains(c)) && !word.is_empty();
     let numeral = |word: &str| {
@@ -131,6 +138,15 @@ fn dislike(first: &str, second: &str) -> u8 {
     let score = numbered
         && word.chars().next().is_some_and(|c| c.is_ascii_digit())
         && word.ends_with(['대', '승', '무']);
+    // 갤럭시 S26, 위성 3호
+    let code = next.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && next.chars().all(|c| c.is_ascii_alphanumeric())
+        && next.contains(|c: char| c.is_ascii_digit())
+        && next.contains(|c: char| c.is_ascii_alphabetic());
+    let serial = numbered && next.trim_start_matches(|c: char| c.is_ascii_digit()) == "호";
+    if (code || serial) && hangul(&word) && !PARTICLES.contains(last) {
+        return if code { LEANS } else { IN_NAME };
+    }
     let product = is_one_of(&next, PRODUCT) && (figure || is_one_of(&word, PRODUCT));
     if product || score || (numbered && is_one_of(&word, NUMBERED)) {
         return LEANS;
@@ -141,29 +157,42 @@ fn dislike(first: &str, second: &str) -> u8 {
     if leans || counts || (figure && hangul(&next)) {
         return LEANS;
     }
+    beside_noun((&word, last), (&next, numbered))
+}
+
+/// The same where neither is a number or leans on the other.
+fn beside_noun((word, last): (&str, char), (next, numbered): (&str, bool)) -> u8 {
+    let latin = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_uppercase());
+    let hangul = |word: &str| word.chars().next().is_some_and(|c| Class::of(c) == Class::Hg);
     // LG 트윈스; words of one syllable lean on the next or the one before: 젠슨 황, 데뷔 후.
     let short = |word: &str| hangul(word) && word.chars().count() == 1;
-    let forward = is_one_of(&next, FORWARD) || next.chars().all(|c| CHINESE.contains(c));
+    let forward = is_one_of(next, FORWARD) || next.chars().all(|c| CHINESE.contains(c));
     // 도로 통제에: with what it has behind it.
     let done = || {
         let bare = next
             .strip_suffix(['에', '로', '을', '를', '이', '가', '은', '는', '도', '의'])
-            .unwrap_or(&next);
+            .unwrap_or(next);
         let part = word.ends_with(['은', '는', '을', '를', '에', '서', '의']);
-        hangul(&word) && !part && (is_one_of(bare, DONE) || is_one_of(&next, DONE))
+        hangul(word) && !part && (is_one_of(bare, DONE) || is_one_of(next, DONE))
     };
     let bare = |word: &str| {
         let parts = ['과', '와', '은', '는', '이', '가', '을', '를', '의', '에', '도', '께'];
         word.strip_suffix(parts).unwrap_or(word).to_owned()
     };
     // 젠슨 황과: a name of one syllable with its particle.
-    let named = short(&bare(&next)) && !forward && !numbered;
+    let named = short(&bare(next)) && !forward && !numbered;
+    let titled = is_one_of(next, TITLES) || is_one_of(&bare(next), TITLES);
+    if titled && hangul(word) && word.chars().count() <= LONGEST_NAME {
+        return IN_NAME;
+    }
+    let site =
+        is_one_of(next, SITES) || is_one_of(next.strip_suffix(['에', '서']).unwrap_or(""), SITES);
     if named
-        || is_one_of(&next, TITLES)
-        || is_one_of(&bare(&next), TITLES)
-        || short(&word)
-        || (short(&next) && !forward)
-        || (latin(&word) && hangul(&next))
+        || titled
+        || site && hangul(word) && !PARTICLES.contains(last)
+        || short(word)
+        || (short(next) && !forward)
+        || (latin(word) && hangul(next))
     {
         return TITLED;
     }

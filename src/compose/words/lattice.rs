@@ -9,6 +9,7 @@
 //! Costs are rarities, so the way is the likeliest; how much dearer the best way is that runs on
 //! over a seam tells how sure the seam is.
 
+use super::clauses::Clauses;
 use super::edge::{Edge, Kind, Role, UNKNOWN};
 use super::lexicon::{Table, plain};
 use super::numbers;
@@ -38,8 +39,14 @@ const CODED: i64 = 60;
 const SHORT_LOCAL: i64 = 150;
 const LOCAL_NAME: i64 = 175;
 /// Between a verb of one character and what it opens, and a mark and what is said of it all: 登|《自然》, “雪龙”|号.
-const BEFORE_OPENING: u8 = 7;
+const BEFORE_OPENING: u8 = 9;
 const BEHIND_CLOSING: u8 = 12;
+/// At a blank between a number and its measure word: 21 歲.
+const WITHIN_NUMBER: u8 = 14;
+/// What 前 and an occupation cost less together than apart; of a pupil by the form, and a surname with 姓.
+const FORMER: i64 = 60;
+const OF_FORM: i64 = 150;
+const SURNAMED: i64 = 120;
 /// Longer foreign names are looked for in parts.
 const LONGEST_NAME: usize = 9;
 /// Numbers begin at most so far into a run of figures.
@@ -70,14 +77,20 @@ const IN_TERM: u8 = 24;
 pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
     let chars: Vec<char> = text.iter().map(|&(_, c)| plain(c)).collect();
     let edges = edges(&chars);
-    let (path, sure) = cheapest(&edges, chars.len());
-    let ties = ties(&chars, &path);
-    let seam = |(pair, &tie): (&[Edge], &u8)| {
+    let (mut path, sure) = cheapest(&edges, chars.len());
+    find_verbs(&chars, &mut path);
+    let (ties, endings) = ties(&chars, &path);
+    let clauses = Clauses::of(&chars);
+    let seam = |((pair, &tie), &ending): ((&[Edge], &u8), &bool)| {
         let [first, second] = pair else { return None };
-        let dislike = dislike(&chars, (first, second), *sure.get(second.from)?, tie)?;
+        let sure = *sure.get(second.from)?;
+        let dislike = match beside_mark(&chars, &clauses, (first, second)) {
+            Some(dislike) => dislike?,
+            None => dislike(&chars, (first, second), sure, (tie, ending))?,
+        };
         Some(Seam { at: text.get(second.from)?.0, dislike })
     };
-    let mut all: Vec<Seam> = path.windows(2).zip(&ties).filter_map(seam).collect();
+    let mut all: Vec<Seam> = path.windows(2).zip(&ties).zip(&endings).filter_map(seam).collect();
     let terms = path.iter().filter(|edge| edge.kind == Kind::Word && edge.to - edge.from >= TERM);
     for term in terms {
         let inner = inner_ends(chars.get(term.from..term.to).unwrap_or(&[]));
@@ -86,6 +99,42 @@ pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
     }
     all.sort_by_key(|seam| seam.at);
     all
+}
+
+/// 值 and 率 before a number, and 於 behind a verb, are what they seldom are: 值|三百八十萬, 率|三十人, 原產於|加拿大.
+fn find_verbs(chars: &[char], path: &mut Vec<Edge>) {
+    let alone = |edge: &Edge, of: &str| {
+        edge.to - edge.from == 1 && chars.get(edge.from).is_some_and(|c| of.contains(*c))
+    };
+    for at in 1..path.len() {
+        let number = path.get(at + 1).is_some_and(|next| next.role == Role::Number);
+        if let Some(edge) = path.get_mut(at)
+            && number
+            && alone(edge, "值率")
+        {
+            edge.role = Role::Own;
+        }
+    }
+    let mut at = 1;
+    while at < path.len() {
+        let (before, own) = path.split_at_mut(at);
+        let joined = match (before.last_mut(), own.first()) {
+            (Some(verb), Some(edge))
+                if matches!(verb.role, Role::Own | Role::Noun)
+                    && verb.to - verb.from == 2
+                    && alone(edge, "于") =>
+            {
+                verb.to = edge.to;
+                true
+            }
+            _ => false,
+        };
+        if joined {
+            path.remove(at);
+        } else {
+            at += 1;
+        }
+    }
 }
 
 /// Where the words of a term end that is one word of the list: 社会|消费品|零售|总额.
@@ -152,6 +201,7 @@ fn edges(chars: &[char]) -> Vec<Vec<Edge>> {
         if let Some(length) = coded(chars, from) {
             add(length, CODED, (Kind::Whole, Role::Number));
         }
+        compounds(chars, from, &mut add);
         local_names(chars, from, &mut add);
         names(rest, &mut add);
         foreign_names(rest, &mut add);
@@ -261,6 +311,33 @@ fn coded(chars: &[char], from: usize) -> Option<usize> {
     let goes_on = rest.get(end).is_some_and(|c| figure(c) || c.is_ascii_alphanumeric());
     let holds = (1..=LETTERS).contains(&letters) && !goes_on && (figures > 0 || numbered);
     holds.then_some(end + usize::from(numbered))
+}
+
+/// Who was of an occupation, who is in a form or year of a school, and who is named by the surname alone: 前工程師,
+/// 小四生, 孫姓.
+fn compounds(chars: &[char], from: usize, add: &mut impl FnMut(usize, i64, (Kind, Role))) {
+    const OCCUPATIONS: &str = "师员手家商客姐播警星生士匠工兵将官长妻夫友";
+    const TIMES: &str = "年月日天周时分秒夕午晚岁前";
+    let before = from.checked_sub(1).and_then(|at| chars.get(at));
+    let rest = chars.get(from..).unwrap_or(&[]);
+    let &[first, second, ..] = rest else { return };
+    if first == '前' && before.is_none_or(|c| !TIMES.contains(*c)) {
+        let cost = Table::Word.of_char(first).map_or(UNKNOWN, |value| Role::of_word(value, 1).0);
+        for (length, value) in Table::Word.starts(rest.get(1..).unwrap_or(&[])) {
+            let (own, role) = Role::of_word(value, length);
+            let occupation = rest.get(length).is_some_and(|c| OCCUPATIONS.contains(*c));
+            if length > 1 && role.is_noun() && occupation {
+                add(length + 1, cost + own - FORMER, (Kind::Word, Role::Name));
+            }
+        }
+    }
+    let form = "小中高大".contains(first) && "一二三四五六".contains(second);
+    if form && rest.get(2) == Some(&'生') {
+        add(3, OF_FORM, (Kind::Word, Role::Noun));
+    }
+    if second == '姓' && Table::Surname.of_char(first).is_some() && !numbers::begins(first) {
+        add(2, SURNAMED, (Kind::Word, Role::Modifier));
+    }
 }
 
 /// A village, town, estate or island that the list does not have: one or two characters before what it is.
@@ -426,45 +503,59 @@ fn is_from(chars: &[char], word: &Edge) -> bool {
         && before.is_some_and(|&c| TIMES.contains(c))
 }
 
-/// How little a row wants to end between two words that are tied so; none where it never does.
-fn dislike(chars: &[char], (first, second): (&Edge, &Edge), sure: i64, tie: u8) -> Option<u8> {
+/// How little a row wants to end beside a mark or blank; none where it never does. None at all between two words.
+fn beside_mark(
+    chars: &[char],
+    clauses: &Clauses<'_>,
+    (first, second): (&Edge, &Edge),
+) -> Option<Option<u8>> {
     let class = |at: usize| chars.get(at).map_or(Class::Ha, |&c| Class::of(c));
-    match (first.kind, second.kind) {
+    Some(match (first.kind, second.kind) {
         (Kind::Mark, _) if class(first.from) == Class::Sp => {
             let titled = parts_title(chars, first.from);
             let dislike = if titled { BEFORE_TITLE } else { Seam::GLAD };
-            return (!spreads_name(chars, first.from)).then_some(dislike);
+            (!spreads_name(chars, first.from)).then_some(dislike)
         }
         // A typed blank parts clauses of Chinese, and Western words.
-        (Kind::Mark, second) if class(first.from).is_space() => {
+        (Kind::Mark, kind) if class(first.from).is_space() => {
             let before = first.from.checked_sub(1).map_or(Class::Ha, class);
-            let words = second == Kind::Western && before.is_western();
-            let is_han = |class: Class| class == Class::Ha || class == Class::Cl;
-            let clauses = is_han(before) && (class(first.to) == Class::Ha);
-            return Some(match (words, clauses) {
-                (true, _) => Seam::FREE,
-                (_, true) => Seam::GLAD,
-                _ => Seam::AT_MARK,
-            });
+            let words = kind == Kind::Western && before.is_western();
+            Some(match () {
+                () if clauses.end_at_blank(first.from) => Seam::GLAD,
+                () if clauses.parts_number(first.from, second.to) => WITHIN_NUMBER,
+                () if words || class(first.to) == Class::Nu => Seam::FREE,
+                () => Seam::AT_MARK,
+            })
         }
         // A dot joins the parts of a name.
-        (Kind::Mark, _) if class(first.from) == Class::Md => return Some(Seam::HARD),
+        (Kind::Mark, _) if class(first.from) == Class::Md => Some(Seam::HARD),
         // So does a single dash.
-        (Kind::Mark, _) if joins(chars, first.from) => return Some(Seam::HARD),
-        (_, Kind::Mark) if joins(chars, second.from) => return Some(Seam::HARD),
+        (Kind::Mark, _) if joins(chars, first.from) => Some(Seam::HARD),
+        (_, Kind::Mark) if joins(chars, second.from) => Some(Seam::HARD),
         // A blank ends its row.
-        (_, Kind::Mark) if class(second.from).is_space() => return None,
-        (Kind::Mark, _) if ends_closed(chars, (first, second)) => return Some(BEHIND_CLOSING),
+        (_, Kind::Mark) if class(second.from).is_space() => None,
+        (Kind::Mark, _) if clauses.end_at_mark(first.from) => Some(Seam::AT_CLAUSE),
+        (Kind::Mark, _) if ends_closed(chars, (first, second)) => Some(BEHIND_CLOSING),
         // 《活著》|的 would begin a row with a particle, too.
-        (Kind::Mark, _) if !begins_particle(chars, second) => return Some(Seam::AT_MARK),
-        (_, Kind::Mark) if opens_object(chars, (first, second)) => return Some(BEFORE_OPENING),
-        (_, Kind::Mark) => return Some(Seam::FREE),
-        _ => {}
-    }
+        (Kind::Mark, _) if !begins_particle(chars, second) => Some(Seam::AT_MARK),
+        (_, Kind::Mark) if opens_object(chars, (first, second)) => Some(BEFORE_OPENING),
+        (_, Kind::Mark) => Some(Seam::FREE),
+        _ => return None,
+    })
+}
+
+/// How little a row wants to end between two words that are tied so; none where it never does.
+fn dislike(
+    chars: &[char],
+    (first, second): (&Edge, &Edge),
+    sure: i64,
+    (tie, ends_compound): (u8, bool),
+) -> Option<u8> {
     let alone = |edge: &Edge| {
         let c = chars.get(edge.from).copied().filter(|&c| is_han(c));
         c.filter(|_| edge.to - edge.from == 1)
     };
+    let is_one_of = |edge: &Edge, of: &str| alone(edge).is_some_and(|c| of.contains(c));
     let ends_name = || {
         let office = alone(second).is_some_and(|c| "署局".contains(c));
         office && first.role.is_nominal() && first.to - first.from > 1
@@ -482,13 +573,23 @@ fn dislike(chars: &[char], (first, second): (&Edge, &Edge), sure: i64, tie: u8) 
     let mut at_least = |holds: bool, least: u8| {
         dislike = if holds { dislike.max(least) } else { dislike };
     };
-    at_least(first.kind == Kind::Bare || numeral, 14);
+    // 斥資一千零六十億|私有化: a sum without its unit.
+    let power = chars.get(first.to - 1).copied().unwrap_or(' ');
+    let sum = first.to - first.from > 1
+        && second.to - second.from > 1
+        && (power == '亿' || power == '万' && second.role == Role::Own);
+    // 天璣9600|採用
+    let figures = chars.get(first.from..first.to).unwrap_or(&[]);
+    let model =
+        figures.len() > 2 && figures.iter().all(char::is_ascii_digit) && second.role == Role::Own;
+    at_least((first.kind == Kind::Bare || numeral) && !sum && !model, 14);
     at_least(sure < LIKELY, 7);
     at_least(sure < DOUBTFUL, 12);
     at_least(alone(first).is_some_and(chars::leans_on), Seam::HARD);
-    at_least(alone(second).is_some_and(chars::leans_back), 8);
+    let back = alone(second).is_some_and(chars::leans_back);
+    at_least(back && !(second.role == Role::Own && is_one_of(second, "值率")), 8);
     at_least(rare(first, VERY_RARE) || rare(second, VERY_RARE), 7);
-    let pair = alone(first).is_some() && alone(second).is_some();
+    let pair = alone(first).is_some() && alone(second).is_some() && !ends_compound;
     at_least(pair, 8);
     at_least(pair && (first.cost > RARE || second.cost > RARE), 12);
     Some(dislike)

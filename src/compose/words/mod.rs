@@ -9,6 +9,7 @@
 //! Invariant: no seam lies inside a number or between it and its measure word (R118), but where
 //! the number is longer than any head has.
 
+mod clauses;
 mod edge;
 mod korean;
 mod lattice;
@@ -40,8 +41,10 @@ pub(super) struct Seam {
 impl Seam {
     /// After a blank: clauses part there.
     pub const GLAD: u8 = 0;
+    /// Behind a mark that ends a clause of some length.
+    pub const AT_CLAUSE: u8 = 1;
     /// Beside a mark.
-    pub const AT_MARK: u8 = 1;
+    pub const AT_MARK: u8 = 2;
     /// Where one part of a sentence ends and another begins.
     pub const GOOD: u8 = 3;
     /// Between two words.
@@ -73,8 +76,9 @@ pub(super) fn seams(text: &str, locale: Locale) -> Vec<Seam> {
         matches!(class(at.checked_sub(1)), Some(Class::Ws))
             && western(class(at.checked_sub(2)))
             && western(class(Some(at)))
+            && !counts_behind(chars.get(at..).unwrap_or(&[]))
     };
-    let titles = titles(&chars);
+    let titles = titles(&chars, locale);
     let held = |mut seam: Seam| {
         if within_name(&seam) {
             seam.dislike = seam.dislike.max(Seam::WESTERN_NAME);
@@ -88,19 +92,31 @@ pub(super) fn seams(text: &str, locale: Locale) -> Vec<Seam> {
 
 /// What stands within the brackets of a title or a short quotation, as places, with how little a row
 /// wants to end there: the titles of books are names (R90).
-fn titles(chars: &[(u32, char)]) -> Vec<(Range<u32>, u8)> {
+fn titles(chars: &[(u32, char)], locale: Locale) -> Vec<(Range<u32>, u8)> {
     const TITLE: usize = 14;
-    const QUOTATION: usize = 8;
+    let quotation = match locale {
+        Locale::Ja | Locale::Ko => 12,
+        _ => 8,
+    };
+    let letter = |at: Option<usize>| {
+        at.and_then(|at| chars.get(at)).is_some_and(|&(_, c)| Class::of(c) == Class::La)
+    };
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut found = Vec::new();
     for (at, &(_, c)) in chars.iter().enumerate() {
+        // The keyboard's marks open and close alike; within a word one is an apostrophe.
+        let apostrophe = c == '\'' && letter(at.checked_sub(1)) && letter(Some(at + 1));
+        let straight = matches!(c, '"' | '\'') && !apostrophe;
+        let closes = straight && open.iter().any(|&(_, opening)| opening == c);
         match c {
-            '《' | '〈' | '「' | '『' | '“' => open.push((at, c)),
-            '》' | '〉' | '」' | '』' | '”' => {
+            '《' | '〈' | '「' | '『' | '“' | '‘' => open.push((at, c)),
+            _ if straight && !closes => open.push((at, c)),
+            '》' | '〉' | '」' | '』' | '”' | '’' | '"' | '\'' if straight == closes => {
                 let Some((from, opening)) = open.pop() else { continue };
                 let (longest, dislike) = match opening {
                     '《' | '〈' => (TITLE, Seam::IN_TITLE),
-                    _ => (QUOTATION, Seam::IN_QUOTATION),
+                    _ if locale == Locale::Ko => (quotation, Seam::IN_TITLE),
+                    _ => (quotation, Seam::IN_QUOTATION),
                 };
                 // Behind the first character and before the closing mark.
                 let inside = chars.get(from + 2).zip(chars.get(at));
@@ -114,6 +130,14 @@ fn titles(chars: &[(u32, char)]) -> Vec<(Range<u32>, u8)> {
         }
     }
     found
+}
+
+/// Whether a number and what it counts begin the text, no part of a name before them: LINE Pay |12月起.
+fn counts_behind(chars: &[(u32, char)]) -> bool {
+    let figures = chars.iter().take_while(|(_, c)| numbers::is_figure(*c) || *c == ',').count();
+    let counted =
+        chars.get(figures).is_some_and(|(_, c)| "月日年歳歲岁名人億亿萬万元円天".contains(*c));
+    figures > 0 && counted
 }
 
 fn seams_of(chars: &[(u32, char)], locale: Locale) -> Vec<Seam> {

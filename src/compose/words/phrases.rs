@@ -132,6 +132,8 @@ fn dislike_within(chars: &[char], (whole, words): (&[bool], &[Place]), at: usize
         // ・ joins the parts of a name.
         _ if Class::of(before) == Class::Md => TIGHT,
         Place::WithinPair => NAMED,
+        _ if grades_number(chars, whole, at) => TIGHT,
+        Place::Edge if ends_kana_noun(chars, words, at) => COMPOUND,
         _ if parts(chars, at) => match before {
             _ if written => UNSURE,
             _ if is_stem(chars, at) => STEM,
@@ -365,6 +367,29 @@ fn within_particle(chars: &[char], at: usize) -> bool {
 fn names_number(numbers: &[bool], (before, at): (char, usize)) -> bool {
     let goes_on = |at: Option<usize>| at.and_then(|at| numbers.get(at)) == Some(&true);
     is_written_out(before) && goes_on(Some(at + 1)) && !goes_on(at.checked_sub(1))
+}
+
+/// Whether a number begins at `at` that says how strong or which it is: 震度|６, 歴代|１位.
+fn grades_number(chars: &[char], numbers: &[bool], at: usize) -> bool {
+    const GRADED: [&str; 8] = ["震度", "歴代", "史上", "通算", "今季", "気温", "標高", "世界"];
+    let word: String =
+        at.checked_sub(2).and_then(|from| chars.get(from..at)).unwrap_or(&[]).iter().collect();
+    let number = chars.get(at).is_some_and(|&c| numbers::begins(plain(c)))
+        && (numbers.get(at + 1) == Some(&true) || word == "震度");
+    number && GRADED.contains(&&*word)
+}
+
+/// Whether a noun of the list that ends in kana ends at `at` before another noun: 子育て|世帯.
+fn ends_kana_noun(chars: &[char], words: &[Place], at: usize) -> bool {
+    let kana = |c: &char| ('ぁ'..='ん').contains(c);
+    let begins =
+        |from: &usize| *from == 0 || words.get(*from).is_some_and(|place| *place != Place::Inside);
+    let word = (0..at).rev().find(begins).and_then(|from| chars.get(from..at)).unwrap_or(&[]);
+    let next =
+        chars.get(at).is_some_and(|&c| Class::of(c) == Class::Ha && !numbers::begins(plain(c)));
+    next && word.last().is_some_and(kana)
+        && word.iter().any(|&c| Class::of(c) == Class::Ha)
+        && Table::Noun.of(&word.iter().collect::<String>()).is_some()
 }
 
 /// Whether a number begins at `at` that counts what stands before it: 歌手|41組.

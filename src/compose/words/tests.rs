@@ -127,6 +127,11 @@ fn seams_of_samples() {
         ("港鐵-東鐵綫-信號故障", Locale::Hk),
         ("百分之三點四/零售業", Locale::Hk),
         ("서울 /지하철 -파업", Locale::Ko),
+        // A short quotation of the keyboard's marks; a name and what its bearer is; a product and a satellite.
+        ("신작 /'미키 -17' /베를린 -영화제 /초청", Locale::Ko),
+        ("장동혁 -대표 /방문", Locale::Ko),
+        ("갤럭시 -S26 -울트라 /공개", Locale::Ko),
+        ("차세대중형위성 -3호 -궤도", Locale::Ko),
         // A blank that spreads a name parts nothing.
         ("譚　老師/暢談/往事", Locale::Hk),
         ("訪-譚　-老師/暢談/往事", Locale::Hk),
@@ -161,7 +166,7 @@ fn seams_of_samples() {
         ("트럼프 /“한국, /방위비 /100억 -달러 /내야”", Locale::Ko),
         // An office and who held it, or holds it for another; a month of a year; what goes on with a number.
         ("美國-前國務卿/訪華", Locale::Hk),
-        ("英國-前-外長/訪華", Locale::Hk),
+        ("英國/前外長/訪華", Locale::Hk),
         ("房委會-主席/訪京", Locale::Hk),
         ("法庭/明年-一月/開審", Locale::Hk),
         ("首場-音樂會/售罄", Locale::Hk),
@@ -382,6 +387,27 @@ fn r90_what_belongs_together_is_parted_last() {
         ("中央深改委第七次|会议召开", Locale::Cn),
         // A village that the list does not have.
         ("广东汕头潮阳贵|屿镇电子垃圾", Locale::Cn),
+        // A case, and what was done in it; a former engineer; a pupil of a form; who is named by the surname.
+        ("法院就京華城|案再開庭", Locale::Tw),
+        ("港鐵剪短|鋼筋案再開審", Locale::Hk),
+        ("禮頓前|工程師認罪", Locale::Hk),
+        ("教大指小四|生日均睡眠不足", Locale::Hk),
+        ("長榮航空孫姓|空服員過世", Locale::Tw),
+        // What is numbered and its number; a product and its model; a score.
+        ("國家太空中心福衛|八號傳回影像", Locale::Tw),
+        ("政府擴建十四號|幹線工程", Locale::Hk),
+        ("聯發科天璣|9600採用新製程", Locale::Tw),
+        ("王楚钦4|比3逆转张本智和", Locale::Cn),
+        // What is most, how long, how many.
+        ("中心最大|风力14级", Locale::Cn),
+        ("两市成交额连续|十日破两万亿元", Locale::Cn),
+        ("犯罪集团十一名|主犯被判刑", Locale::Cn),
+        ("騰訊失守六百元|關口", Locale::Hk),
+        ("証監會就|《上市規則》諮詢", Locale::Hk),
+        ("十四號幹線屯門至|元朗段", Locale::Hk),
+        // How strong an earthquake is; a noun that ends in kana, before another.
+        ("八戸で震度|６強三陸沖に", Locale::Ja),
+        ("物価高に苦しむ子育て|世帯へ給付", Locale::Ja),
         // Terms, households.
         ("通报违反中央八项|规定精神问题", Locale::Cn),
         ("馬鞍山耀安邨一家|四口中毒", Locale::Hk),
@@ -422,6 +448,13 @@ fn r90_what_belongs_together_is_parted_last() {
         ("首都高でトラック横転　|積み荷の魚が散乱", Locale::Ja),
         ("财政部拟发行二百五十亿元|五十年期国债", Locale::Cn),
         ("長和旗下|屈臣氏集團擬分拆上市", Locale::Hk),
+        ("禮頓|前工程師認罪", Locale::Hk),
+        ("尹錫悅內亂案|判無期徒刑", Locale::Hk),
+        ("滙控斥資一千零六十億|私有化恒生銀行", Locale::Hk),
+        ("天璣9600|採用新製程", Locale::Tw),
+        ("李家超訪沙特|率三十人商貿代表團", Locale::Hk),
+        ("商务部对原产于|加拿大的油菜籽", Locale::Cn),
+        ("王楚钦4比3|逆转张本智和", Locale::Cn),
         ("東北新幹線|やまびこが緊急停車", Locale::Ja),
         ("広島カープ|新井監督、来季続投へ", Locale::Ja),
     ] {

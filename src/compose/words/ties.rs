@@ -37,12 +37,29 @@ const BEFORE_NUMBER: u8 = 7;
 const AFTER_NUMBER: u8 = 9;
 /// Between a number and what bounds it: 八百公里|外; between 零下 and its degrees.
 const BESIDE_NUMBER: u8 = 14;
-const BOUNDS: &str = "外 内 以上 以下 以内 以外 之内 之外 左右 上下 开外 之间 不等 许";
+const BOUNDS: &str = "关 大关 关口 外 内 以上 以下 以内 以外 之内 之外 左右 上下 开外 之间 不等 许";
 const SCALES: &str = "零下 摄氏 华氏";
+/// Between what is numbered and its number, and between that and what it numbers: 福衛|八號, 十四號|幹線.
+const BEFORE_SERIAL: u8 = 10;
+const AFTER_SERIAL: u8 = 9;
+/// Before a number that has nothing to count, of a product or a year: 天璣|9600.
+const BEFORE_MODEL: u8 = 9;
 /// Before a character that ends a noun behind a verb: 落成|量; and between 北 and what lies there: 北|登機廊廳.
 const BEFORE_SUFFIX: u8 = 11;
 const SUFFIXES: &str = "量率费额者员性度法权税证券奖赛品案线站金价期令业机器";
 const AFTER_SIDE: u8 = 12;
+/// Between 最大 and what is so; between 連續 and how long.
+const AFTER_MOST: u8 = 10;
+const MOST: &str =
+    "最大 最高 最低 最小 最佳 最新 最强 最多 最少 最长 最快 最早 最后 最终 最重 最贵 最热 最冷";
+const SO_MUCH: &str = "连续 多达 高达 长达 不足 至少 最多 最少 超过 将近 接近";
+const BEFORE_SO_MUCH: u8 = 9;
+/// Between a verb and the sum that it takes: 斥資|一百億.
+const SPENT: &str = "斥资 耗资 涉款 涉资 集资 筹资";
+/// Between a number with 名 and whom it counts.
+const BEFORE_COUNTED: u8 = 7;
+/// Between a verb and what was done in a case: 剪短|鋼筋案.
+const OF_CASE: u8 = 8;
 /// Between 逾 and 千億.
 const AFTER_ABOUT: u8 = 14;
 const ABOUT: &str = "逾约近超仅满破达每连";
@@ -76,8 +93,8 @@ const BEFORE_OTHER: u8 = 7;
 /// Beside 之 of titles.
 const BESIDE_OF: u8 = 9;
 
-/// How little a row wants to end between each two words of `path`, at least.
-pub(super) fn ties(text: &[char], path: &[Edge]) -> Vec<u8> {
+/// How little a row wants to end between each two words of `path`, at least, and which of the words end a compound.
+pub(super) fn ties(text: &[char], path: &[Edge]) -> (Vec<u8>, Vec<bool>) {
     let word = |edge: &Edge| text.get(edge.from..edge.to).unwrap_or(&[]);
     let mut ties = vec![Seam::FREE; path.len().saturating_sub(1)];
     let (path, endings) = with_endings(text, path);
@@ -106,10 +123,11 @@ pub(super) fn ties(text: &[char], path: &[Edge]) -> Vec<u8> {
         }
     }
     hold_sides(text, &path, &mut ties);
+    hold_cases(text, &path, &mut ties);
     for (tie, &ending) in ties.iter_mut().zip(endings.iter().skip(1)) {
         *tie = if ending { BEFORE_ENDING.max(*tie) } else { *tie };
     }
-    ties
+    (ties, endings)
 }
 
 /// The path with every ending of a compound as long as the compound, and which those are: what follows 京華城案
@@ -123,6 +141,7 @@ fn with_endings(text: &[char], path: &[Edge]) -> (Vec<Edge>, Vec<bool>) {
         let compound = (first.role.is_nominal() || first.role == Role::Name)
             && first.to - first.from > 1
             && second.to - second.from == 1
+            && second.role != Role::Own
             && text.get(second.from).is_some_and(|&c| chars::leans_back(c));
         if compound {
             (second.from, second.role) = (first.from, Role::Noun);
@@ -158,6 +177,21 @@ fn hold_sides(text: &[char], path: &[Edge], ties: &mut [u8]) {
         let holds = is_side && next.role == Role::Noun && before.role.is_nominal();
         if holds && let Some([first, second]) = ties.get_mut(at..at + 2) {
             (*first, *second) = (Seam::FREE, AFTER_SIDE.max(*second));
+        }
+    }
+}
+
+/// What was done in a case belongs to it: 剪短|鋼筋案.
+fn hold_cases(text: &[char], path: &[Edge], ties: &mut [u8]) {
+    for (at, triple) in path.windows(3).enumerate() {
+        let [act, _, case] = triple else { continue };
+        let is_case = text.get(case.to - 1) == Some(&'案') && case.role == Role::Noun;
+        let acts = act.role == Role::Own && act.to - act.from > 1;
+        if is_case
+            && acts
+            && let Some(tie) = ties.get_mut(at)
+        {
+            *tie = OF_CASE.max(*tie);
         }
     }
 }
@@ -202,6 +236,8 @@ fn of_roles((first, word): (&Edge, &[char]), (second, next): (&Edge, &[char])) -
     let ends = alone(word) && word.iter().any(|&c| chars::leans_back(c));
     at_least(before == Part && after.is_nominal(), if ends { BEHIND_PART } else { BESIDE_PART });
     at_least(named && after == Part, BESIDE_PART);
+    // 金城武|樹
+    at_least(before == Name && alone(next) && after.is_noun(), BESIDE_PART);
     // What leans back has what it is said of before it: 手術後|復出.
     let leans_on = alone(word) && word.iter().any(|&c| !chars::leans_back(c) || chars::leans_on(c));
     at_least(before == Own && leans_on && after != Number, AFTER_VERB);
@@ -212,16 +248,6 @@ fn of_roles((first, word): (&Edge, &[char]), (second, next): (&Edge, &[char])) -
     // 就任後|首晤: the time is the verb's.
     at_least(before == Own && matches!(next, ['后' | '时' | '间']), BEFORE_SUFFIX);
     at_least(matches!(before, Own | Part) && alone(word) && after == Number, BEFORE_NUMBER);
-    let office = is_in(OFFICES, next.strip_prefix(&['副']).unwrap_or(next));
-    at_least(before == Name && office, BEFORE_OFFICE);
-    at_least(before.is_nominal() && !alone(word) && office, OF_INSTITUTION);
-    let holds = is_in(HOLDING, word);
-    let ends_office = || !alone(next) && next.last().is_some_and(|c| OFFICE_ENDS.contains(*c));
-    at_least(holds && after.is_nominal(), BEHIND_HOLDING);
-    at_least(holds && (office || after.is_nominal() && ends_office()), BEFORE_OFFICE);
-    let time = after == Number && next.iter().any(|c| "月日季号".contains(*c));
-    at_least((time || is_in(TIMES, next)) && is_in(FROM_TODAY, word), WITHIN_DATE);
-    at_least(before == Place && matches!(next, ['至' | '到']), OF_INSTITUTION);
     // 中東|三國, 長三角|四省
     let places = after == Number && next.last().is_some_and(|c| "国省市区县邦州".contains(*c));
     at_least(before.is_noun() && places && next.len() == 2, OF_INSTITUTION);
@@ -231,6 +257,8 @@ fn of_roles((first, word): (&Edge, &[char]), (second, next): (&Edge, &[char])) -
         before == Number && matches!(next, ['或' | '至' | '到' | '和' | '与' | '及']),
         BEFORE_OTHER,
     );
+    // 屯門至|元朗
+    at_least(matches!(word, ['至' | '到']) && after == Place, OF_INSTITUTION);
     // 收樓令; but 大雨|令 交通受阻.
     at_least(before == Own && !alone(word) && next == ['令'], BEFORE_ENDING);
     let about = alone(word) && word.iter().any(|c| ABOUT.contains(*c));
@@ -243,5 +271,47 @@ fn of_roles((first, word): (&Edge, &[char]), (second, next): (&Edge, &[char])) -
     at_least(alone(word) && word.iter().any(|c| DENIALS.contains(*c)), AFTER_DENIAL);
     at_least(word == ['之'] || next == ['之'], BESIDE_OF);
     at_least(unknown(first) || unknown(second), PARTS);
+    tie.max(of_numbers((first, word), (second, next)))
+        .max(of_offices((first, word), (second, next)))
+}
+
+/// The same of words that count, number or say how much.
+fn of_numbers((first, word): (&Edge, &[char]), (second, next): (&Edge, &[char])) -> u8 {
+    use Role::{Name, Number};
+    let (before, after) = (first.role, second.role);
+    let alone = |word: &[char]| word.len() == 1;
+    let named = before.is_nominal() || before == Name;
+    let mut tie = 0;
+    let mut at_least = |holds: bool, least: u8| tie = if holds { least.max(tie) } else { tie };
+    let time = after == Number && next.iter().any(|c| "月日季号".contains(*c));
+    at_least((time || is_in(TIMES, next)) && is_in(FROM_TODAY, word), WITHIN_DATE);
+    at_least(before == Role::Place && matches!(next, ['至' | '到']), OF_INSTITUTION);
+    at_least(is_in(MOST, word) && after.is_nominal(), AFTER_MOST);
+    at_least(is_in(SO_MUCH, word) && after == Number, BEFORE_SO_MUCH);
+    at_least(is_in(SPENT, word) && after == Number, BEFORE_NUMBER);
+    let counts = before == Number
+        && word.last().is_some_and(|c| "名位个只头条艘架辆宗座栋款部".contains(*c));
+    at_least(counts && after.is_noun() && !alone(next), BEFORE_COUNTED);
+    let serial = |word: &[char]| word.len() > 1 && word.last() == Some(&'号');
+    at_least(before.is_noun() && after == Number && serial(next), BEFORE_SERIAL);
+    at_least(before == Number && serial(word) && after.is_noun() && !alone(next), AFTER_SERIAL);
+    let figures = next.len() > 1 && next.iter().all(|&c| numbers::is_figure(c));
+    at_least(named && second.kind == Kind::Bare && figures, BEFORE_MODEL);
+    tie
+}
+
+/// The same of offices and those who hold them.
+fn of_offices((first, word): (&Edge, &[char]), (second, next): (&Edge, &[char])) -> u8 {
+    let (before, after) = (first.role, second.role);
+    let alone = |word: &[char]| word.len() == 1;
+    let office = is_in(OFFICES, next.strip_prefix(&['副']).unwrap_or(next));
+    let mut tie = 0;
+    let mut at_least = |holds: bool, least: u8| tie = if holds { least.max(tie) } else { tie };
+    at_least(before == Role::Name && office, BEFORE_OFFICE);
+    at_least(before.is_nominal() && !alone(word) && office, OF_INSTITUTION);
+    let holds = is_in(HOLDING, word);
+    let ends_office = || !alone(next) && next.last().is_some_and(|c| OFFICE_ENDS.contains(*c));
+    at_least(holds && after.is_nominal(), BEHIND_HOLDING);
+    at_least(holds && (office || after.is_nominal() && ends_office()), BEFORE_OFFICE);
     tie
 }
