@@ -14,9 +14,9 @@ use crate::chars::{Class, Locale};
 use crate::measure::{Length, Permille, TypeSize, WritingMode};
 
 use super::glyphs::{Font, PlacedGlyph};
-use super::line::{Glyph, GlyphRun, GlyphSize, RunText, SetLine};
+use super::line::{ASCENT, Glyph, GlyphRun, GlyphSize, RunText, SetLine};
 use super::nodes::Nodes;
-use super::notes::{ASCENT, DESCENT, LINE_AWAY, Note, NoteKind};
+use super::notes::{DESCENT, LINE_AWAY, Note, NoteKind};
 
 /// The disc of an emphasis dot, drawn at this size, is a fifth of an em wide: it must stand in
 /// a gap of a quarter (R85).

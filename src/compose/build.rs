@@ -395,10 +395,7 @@ impl NodeBuilder<'_, '_, '_> {
         let mut raw = [glyph.glyph];
         let colon = unit.solid && unit.class == Class::Fn;
         let middle = if colon { self.on_axis(glyph.face, &mut raw[0], orientation) } else { None };
-        let dot = unit.class == Class::Md
-            && orientation == Orientation::Horizontal
-            && matches!(look.locale, Locale::Ja | Locale::Ko);
-        let dot = if dot { self.centre_dot(glyph.face, &mut raw[0]) } else { None };
+        let dot = self.centre_dot((&unit, look.locale), (glyph.face, orientation), &mut raw[0]);
         let advance = self.push_glyphs(&raw, unit.start..unit.end, font, per_em);
         let quarter = |n: u8| em.scale(i64::from(n), 4);
         let mut new = NewBox::plain(unit.end, font, first, advance);
@@ -462,7 +459,16 @@ impl NodeBuilder<'_, '_, '_> {
 
     /// Puts a middle dot, which some faces have low and at one side, on the middle of the em box; gives the sum of the
     /// ends of its ink along the line.
-    fn centre_dot(&self, face: FaceId, raw: &mut RawGlyph) -> Option<i32> {
+    fn centre_dot(
+        &self,
+        (unit, locale): (&Unit, Locale),
+        (face, orientation): (FaceId, Orientation),
+        raw: &mut RawGlyph,
+    ) -> Option<i32> {
+        let aside = matches!(locale, Locale::Ja | Locale::Ko);
+        if unit.class != Class::Md || orientation != Orientation::Horizontal || !aside {
+            return None;
+        }
         let font = self.shaper.book.face(face);
         let ink = font.ink(raw.id)?;
         let em_box = font.em_box();

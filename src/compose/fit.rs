@@ -126,6 +126,9 @@ fn loose(looseness: i64) -> i64 {
     looseness * looseness / 4 + told
 }
 
+/// So many figures of full width fill a last line as a word does.
+const NUMBER: usize = 3;
+
 impl Nodes {
     /// The blank at the line's start; the style of heads trims it whatever the settings say.
     fn edge_before(&self, style: &LineStyle, from: usize) -> Length {
@@ -265,9 +268,12 @@ impl Nodes {
     /// one that is as wide as that is no runt.
     pub(super) fn is_short(&self, boxes: Range<usize>, least: Length) -> bool {
         let boxes = self.clusters.get(boxes).unwrap_or(&[]);
-        let western = |class: Class| matches!(class, Class::La | Class::Nu | Class::Fn);
+        let western = |class: Class| matches!(class, Class::La | Class::Nu);
         let wide = boxes.iter().filter(|it| !it.class.is_mark()).map(|it| it.size).sum::<Length>();
-        wide < least || !boxes.iter().any(|cluster| western(cluster.class))
+        // A number of full-width figures, and not the one upright in 2點。
+        let figures = boxes.iter().filter(|cluster| cluster.class == Class::Fn).count();
+        let words = figures >= NUMBER || boxes.iter().any(|cluster| western(cluster.class));
+        wide < least || !words
     }
 
     /// Settles the blank at the line's end (R30, R35, R54): gives the width without it, or with.

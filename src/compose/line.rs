@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use crate::colour::Colour;
 use crate::fonts::{FaceId, GlyphId};
-use crate::measure::{Length, Length32, Length48, LogicalRect, TypeSize, WritingMode};
+use crate::measure::{Length, Length32, Length48, LogicalRect, Permille, TypeSize, WritingMode};
 
-use super::notes::ASCENT;
+/// The em box over the baseline.
+pub(super) const ASCENT: Permille = Permille(880);
 
 /// A line, its glyphs placed along the line from its start.
 #[derive(Clone, Debug, PartialEq, Eq)]

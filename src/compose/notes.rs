@@ -12,8 +12,7 @@ use super::glyphs::{Font, InsertedRun, PlacedGlyph};
 /// Middle of a name's or title's line, beyond the em box.
 pub(super) const LINE_AWAY: Permille = Permille(90);
 
-/// The em box over and under the baseline.
-pub(super) const ASCENT: Permille = Permille(880);
+/// The em box under the baseline.
 pub(super) const DESCENT: Permille = Permille(120);
 /// Ruby is half the size of its base.
 pub(super) const HALF: Permille = Permille(500);

@@ -11,9 +11,9 @@ use crate::fonts::FontBook;
 use crate::measure::{Length, Permille};
 
 use super::glyphs::{Font, PlacedGlyph};
-use super::line::Orientation;
+use super::line::{ASCENT, Orientation};
 use super::nodes::Nodes;
-use super::notes::{ASCENT, DESCENT, Overhang};
+use super::notes::{DESCENT, Overhang};
 
 /// Ink of Han stands so far within its em box at least; letters that come nearer to its edge stand out.
 const WITHIN: Permille = Permille(20);

@@ -86,7 +86,7 @@ codes! {
     fix: "Nothing, if that is meant; else give a file in CMYK, separated for newsprint.";
 
     TEXT_NEAR_RULE = "K020", "text is too near a rule";
-    what: "Type stands nearer than 4 pt to a rule or frame.",
+    what: "Type stands nearer than 4 pt to a rule or frame, or a reading beside it nearer than 1 pt.",
     why: "It looks as if the rule belonged to the characters, and in print the two may touch.",
     example: "{ article = \"brief\", columns = 1, lines = \"1+20\", frame = \"0.5pt\", inset = 0.3 }",
     fix: "Move the rule, or give the text a larger inset or gutter.";
