@@ -95,7 +95,8 @@ fn level(case: &Case<'_>, stand: &Stand<'_>) -> usize {
 }
 
 fn picture_lines(stand: &Stand<'_>) -> u32 {
-    stand.shape.spots.iter().map(|spot| spot.units * stand.fit.picture).max().unwrap_or(0)
+    let lines = stand.fit.picture;
+    stand.shape.spots.iter().map(|spot| spot.units * spot.within(lines)).max().unwrap_or(0)
 }
 
 fn lead(case: &Case<'_>, stands: &[Stand<'_>], bill: &mut Bill) {

@@ -6,7 +6,7 @@
 //! set, too, and mends it until nothing is over. What a layout means it leaves to the rooms above.
 //!
 //! Read `plan.rs` (what is to be arranged), `bench.rs`, `document.rs` with `looks.rs` (the plan's text as it is kept), `imagine.rs`
-//! and `measure.rs` (how deep stories are), `shape.rs` (the forms that they can take), `area.rs` (what is free of a page),
+//! and `measure.rs` (how deep stories are), `shape.rs` with `spots.rs` (the forms that they can take), `area.rs` (what is free of a page),
 //! `rules.rs` (what is good make-up, with all weights), `search.rs` with `kept.rs`, `depths.rs`, `cuts.rs` and `wheel.rs` (the dissection) and `judge.rs` (what one costs),
 //! `page.rs` with `empty.rs`, `walk.rs` and `moves.rs`, `share.rs` (which stories go to which page), `standing.rs` (where they stood), then `make_up.rs` with `mend.rs` and, for what stayed `white.rs`, `room.rs`, which puts them together; `seen.rs` looks at
 //! what was set; `write.rs`, `mark.rs` and `tell.rs` say what came of it.
@@ -35,6 +35,7 @@ mod search;
 mod seen;
 mod shape;
 mod share;
+mod spots;
 mod standing;
 mod tell;
 mod walk;

@@ -1,13 +1,15 @@
 //! [`Shape`]: the forms that a story can take: so many legs, a head of a size, pictures of a width; and how
 //! deep it is in each, from the least that its text takes to the most that pictures and white fill.
 
-use crate::source::layout::{FitWord, KindWord};
+use crate::source::layout::KindWord;
 
 use super::area::{Corner, Grid, Notch, Place};
 use super::imagine::{Framing, INTRO_UNITS, Units};
 use super::measure::{Look, Setting};
 use super::plan::Copy;
 use super::rules::{Rule, is_small, level_of};
+pub use super::spots::Spot;
+use super::spots::{SHOWS, rows};
 
 /// A form of a story.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,54 +28,6 @@ pub struct Shape {
     /// Lines of depth of the first of `fits`.
     pub least: u32,
     pub fits: Vec<Fit>,
-}
-
-/// Where a picture stands in a form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Spot {
-    pub picture: usize,
-    /// Legs before it.
-    pub first: u32,
-    pub units: u32,
-    /// As it is uncropped.
-    pub look: Look,
-    /// Nothing of it is cut off.
-    pub is_whole: bool,
-}
-
-impl Spot {
-    /// What of it is cut off in so many lines, in per cent of its depth or its width.
-    pub fn cropped(&self, lines: u32) -> i64 {
-        let caption = self.look.caption.min(self.look.lines);
-        let natural = i64::from(self.look.lines - caption).max(1);
-        let own = (i64::from(lines) - i64::from(caption)).max(0);
-        (own - natural).abs() * 100 / own.max(natural)
-    }
-
-    /// Whether it may stand in so many lines.
-    fn stands_in(&self, lines: u32) -> bool {
-        match self.is_whole {
-            true if lines < self.look.lines => self.cropped(lines) <= NARROWER,
-            true => lines <= self.look.lines + OVER,
-            false => self.cropped(lines) <= CROP,
-        }
-    }
-
-    /// So many lines and as many more of some as do not have more of it cut off than shows, or than is cut off already.
-    pub fn deepened(&self, lines: u32, more: u32) -> u32 {
-        let most = self.cropped(lines).max(SHOWS);
-        let by = (1..=more).take_while(|by| self.cropped(lines + by) <= most).count();
-        if self.is_whole { lines } else { lines + by as u32 }
-    }
-
-    /// The lines that it may lose or gain, of so many.
-    pub fn gives(&self, lines: u32) -> (u32, u32) {
-        let most = self.cropped(lines).max(GIVEN);
-        let cut = |lines: u32| self.cropped(lines) <= most;
-        let less = (1..=GIVES).take_while(|by| lines > *by && cut(lines - by)).count();
-        let more = (1..=GIVES).take_while(|by| cut(lines + by)).count();
-        if self.is_whole { (0, 0) } else { (less as u32, more as u32) }
-    }
 }
 
 /// How a form fills a depth.
@@ -97,16 +51,6 @@ const WIDE: u32 = 3;
 const TOWER: i64 = 45;
 /// A lead's head has this size at least, in points: no other has it.
 const LEAD_HEAD: u32 = 48;
-/// What is cut off a picture at most, and what of that shows, in per cent of its depth or its width.
-const CROP: i64 = 25;
-const SHOWS: i64 = 12;
-/// What a picture that is shown whole may be narrower than its legs at most, in per cent, and the lines over it that
-/// may stay free.
-const NARROWER: i64 = 10;
-const OVER: u32 = 2;
-/// Lines that a picture gives or takes at most where a story is made to fit, and what is cut off it then at most.
-const GIVES: u32 = 4;
-const GIVEN: i64 = 16;
 /// White put in to fill a leg, in lines.
 const STRETCH: i64 = 2;
 /// A head that takes less of its width looks lost in it, in per cent.
@@ -183,6 +127,11 @@ pub fn shapes(
             shapes.extend(maker.shape());
         }
     }
+    // One that is to be kept is left out only where no form shows all that are.
+    let needed = copy.pictures.iter().rposition(|picture| picture.keep).map_or(0, |last| last + 1);
+    if shapes.iter().any(|shape| shape.spots.len() >= needed) {
+        shapes.retain(|shape| shape.spots.len() >= needed);
+    }
     // Rather without its pictures than not at all.
     if shapes.is_empty() {
         let bare = |setting: &Setting| {
@@ -233,46 +182,23 @@ impl Page {
     }
 }
 
-/// The ways to show a story's pictures: none, the first alone, the first with more beside it.
-fn rows(copy: &Copy, looks: &[Vec<Look>], setting: &Setting) -> Vec<Vec<Spot>> {
-    let units = setting.units;
-    let kept = copy.pictures.iter().any(|picture| picture.keep);
-    let mut rows = Vec::new();
-    let framed = setting.framing == Framing::Framed;
-    if !kept || looks.is_empty() || (framed && copy.is_boxed()) {
-        rows.push(Vec::new());
-    }
-    if looks.is_empty() || framed {
-        return rows;
-    }
-    let most = (1..=looks.len()).rev();
-    for count in most.filter(|count| *count as u32 <= units) {
-        for all in count as u32..=units {
-            // The first has the most.
-            let rest = (count as u32 - 1) * ((all / count as u32).max(1));
-            let mut first = units - all;
-            let mut row = Vec::new();
-            for picture in 0..count {
-                let wide = if picture == 0 { all - rest } else { (all / count as u32).max(1) };
-                row.extend(spot(copy, looks, (picture, first, wide)));
-                first += wide;
-            }
-            rows.extend((row.len() == count).then_some(row));
-        }
-    }
-    rows
+/// Pictures side by side.
+struct Row {
+    /// What is cut off the one of which most is, in per cent.
+    cropped: i64,
+    /// Lines of text under all of them, by legs, and under the deepest that has any and the one that has most.
+    under: i64,
+    least: Option<i64>,
+    most: i64,
 }
 
-/// A picture over so many legs; none where it was not seen so wide.
-fn spot(
-    copy: &Copy,
-    looks: &[Vec<Look>],
-    (picture, first, units): (usize, u32, u32),
-) -> Option<Spot> {
-    let look = looks.get(picture)?.iter().find(|look| look.units == units).copied()?;
-    let said = copy.pictures.get(picture).and_then(|own| own.fit);
-    let is_whole = said.map_or(look.is_lettered, |word| word == FitWord::Contain);
-    Some(Spot { picture, first, units, look, is_whole })
+/// Lines of text in so many between a picture and the end of its legs: a line stays free, and fewer than five are none.
+fn under_of(left: i64) -> Option<i64> {
+    match left {
+        0 => Some(0),
+        left if left > UNDER => Some(left - 1),
+        _ => None,
+    }
 }
 
 struct Maker<'a> {
@@ -394,42 +320,54 @@ impl Maker<'_> {
         // On a vertical page the picture ends the lines, and a line stays free behind it.
         let behind = i64::from(self.page.is_vertical);
         let tried = (1..=body - behind).filter_map(|lines| {
-            let cropped = self.spots.iter().map(|spot| spot.cropped(shown(lines)));
-            let cropped = cropped.max().unwrap_or(0);
-            let under = match body - behind - lines {
-                // On a vertical page text stands before them, on a horizontal one none under them.
-                left if is_over && self.page.is_vertical => match left - notch_lines {
-                    0 => 0,
-                    left if left > UNDER => left - 1,
-                    _ => return None,
-                },
-                _ if is_over => (over == Some(lines)).then_some(0)?,
-                0 => 0,
-                left if left > UNDER => left - 1,
-                _ => return None,
+            // On a vertical page text stands before them, on a horizontal one under them.
+            let under = |deep: i64| match body - behind - deep {
+                _ if is_over && deep < lines => None,
+                left if is_over && self.page.is_vertical => under_of(left - notch_lines),
+                _ if is_over => (over == Some(lines)).then_some(0),
+                left => under_of(left),
             };
+            let row = self.row((shown(lines), lines), under)?;
             let is_tower = lines * 100 > i64::from(self.page.lines) * TOWER;
-            let stands = self.spots.iter().all(|spot| spot.stands_in(shown(lines)));
-            if is_tower || !stands || (under == 0 && covered == legs && needs > 0) {
+            if is_tower || (row.most == 0 && covered == legs && needs > 0) {
                 return None;
             }
             let taken = if is_over { 0 } else { notch };
-            let (slack, cost) = stretch((legs - covered) * body + covered * under - taken)?;
+            let (slack, cost) = stretch((legs - covered) * body + row.under - taken)?;
             // The last leg is what is left over: neither a few lines nor white.
-            let left = under - i64::from(slack);
-            let of_intro = if covered == legs { under } else { body };
-            if (under > 0 && left <= UNDER) || !is_under_intro(of_intro) {
+            let is_few = row.least.is_some_and(|least| least - i64::from(slack) <= UNDER);
+            let of_intro = if covered == legs { row.least.unwrap_or(0) } else { body };
+            if is_few || !is_under_intro(of_intro) {
                 return None;
             }
             // Where no text stands under them, the other legs have all that is left.
-            let with_text = if under > 0 { legs } else { (legs - covered).max(1) };
-            let set = if covered == legs { under } else { body - i64::from(slack) / with_text };
-            let crop = Rule::Crop.cost((cropped - 5).max(0))
-                + Rule::CropShows.cost((cropped - SHOWS).max(0));
+            let with_text = if row.most > 0 { legs } else { (legs - covered).max(1) };
+            let set = if covered == legs { row.most } else { body - i64::from(slack) / with_text };
+            let crop = Rule::Crop.cost((row.cropped - 5).max(0))
+                + Rule::CropShows.cost((row.cropped - SHOWS).max(0));
             let cost = cost + crop + grey + self.depth(set);
             Some(Fit { picture: lines as u32, slack, cost })
         });
         tried.min_by_key(|fit| fit.cost)
+    }
+
+    /// The pictures side by side in so many lines, of which some that are shown are less where an intro stands over them:
+    /// each as deep as it may be; none where one has no room.
+    fn row(&self, (shown, lines): (u32, i64), under: impl Fn(i64) -> Option<i64>) -> Option<Row> {
+        let mut row = Row { cropped: 0, under: 0, least: None, most: 0 };
+        let mut deepest = 0;
+        for spot in self.spots {
+            let own = spot.within(shown);
+            let deep = lines - i64::from(shown - own);
+            let below = spot.stands_in(own).then(|| under(deep)).flatten()?;
+            deepest = deepest.max(own);
+            row.cropped = row.cropped.max(spot.cropped(own));
+            row.under += below * i64::from(spot.units);
+            row.most = row.most.max(below);
+            let with_text = Some(below).filter(|below| *below > 0);
+            row.least = [row.least, with_text].into_iter().flatten().min();
+        }
+        (deepest == shown).then_some(row)
     }
 
     /// Columns that are too shallow or too deep.
@@ -559,7 +497,9 @@ fn suits(level: usize, units: u32, copy: &Copy) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::spots::CROP;
     use super::*;
+    use crate::source::layout::FitWord;
 
     const PAGE: Page = Page { units: 4, lines: 80, is_vertical: false, legs: (12, 60), first: 1 };
 
@@ -702,6 +642,29 @@ mod tests {
     }
 
     #[test]
+    fn all_pictures_that_are_to_be_kept_stand_beside_one_another_each_as_deep_as_it_is() {
+        // One upright, one lying down: no depth suits both.
+        let look = |units: u32, lines: u32| Look { units, lines, caption: 2, is_lettered: false };
+        let looks = vec![vec![look(1, 12), look(2, 22)], vec![look(1, 24), look(2, 46)]];
+        let setting = Setting { needs: 60, ..setting(3) };
+        let of = |keep: bool| {
+            let mut own = copy(2);
+            own.pictures[1].keep = keep;
+            shapes(&own, (&[setting], &looks), PAGE)
+        };
+        let kept = of(true);
+        assert!(!kept.is_empty() && kept.iter().all(|shape| shape.left_out.is_empty()), "{kept:?}");
+        let shape = kept.iter().find(|shape| shape.spots.iter().all(|spot| spot.units == 1));
+        let shape = shape.expect("both over a leg");
+        for fit in &shape.fits {
+            let deep = shape.spots.iter().map(|spot| spot.within(fit.picture)).max();
+            assert_eq!(deep, Some(fit.picture), "{fit:?}");
+            assert!(shape.spots[0].within(fit.picture) <= 14, "{fit:?}");
+        }
+        assert!(of(false).iter().any(|shape| shape.left_out == [1]));
+    }
+
+    #[test]
     fn a_drawing_with_words_in_it_is_shown_whole_unless_the_plan_crops_it() {
         let pictures = |is_lettered: bool, fit: Option<FitWord>| {
             let look = Look { units: 1, lines: 20, caption: 2, is_lettered };
@@ -717,21 +680,6 @@ mod tests {
         assert!(!whole(&pictures(false, None)) && whole(&pictures(true, None)));
         assert!(whole(&pictures(false, Some(FitWord::Contain))));
         assert!(!whole(&pictures(true, Some(FitWord::Cover))));
-    }
-
-    #[test]
-    fn a_picture_gives_lines_until_its_crop_shows() {
-        let look = Look { units: 1, lines: 22, caption: 2, is_lettered: false };
-        let spot = Spot { picture: 0, first: 0, units: 1, look, is_whole: false };
-        // Of twenty lines two are a tenth, three nearly a sixth.
-        assert_eq!((spot.cropped(22), spot.cropped(20), spot.cropped(24)), (0, 10, 9));
-        assert_eq!((spot.gives(22), spot.gives(20), spot.gives(17)), ((3, 4), (1, 4), (0, 4)));
-        assert_eq!(Spot { is_whole: true, ..spot }.gives(22), (0, 0));
-        assert_eq!((spot.deepened(22, 3), spot.deepened(21, 2)), (24, 23));
-        assert!(
-            Rule::CropShows.cost(2) > Rule::White.cost(1),
-            "rather a line of white than two per cent more"
-        );
     }
 
     #[test]

@@ -171,14 +171,16 @@ fn spot_lines(
     spot: &Spot,
     under_intro: bool,
 ) -> (u32, u32) {
+    let apart = u32::from(under_intro && !units.is_vertical);
     let (place, lines) = (stand.place, stand.fit.picture);
+    // Beside another it may be less deep.
+    let lines = spot.within(lines.saturating_sub(apart)) + apart;
     if units.is_vertical {
         // A line stays free between it and the next story, or a block in the corner.
         let over = stand.shape.notch.filter(|notch| notch.corner == Corner::Right);
         return (place.end_line() - over.map_or(0, |notch| notch.lines) - lines, lines);
     }
     // An intro over it is text, from which it stands a line.
-    let apart = u32::from(under_intro);
     let gained = stand.shape.setting.head.saturating_sub(head);
     let lines = spot.deepened(lines, gained + deeper(stand, gained));
     (place.line + 1 + head + apart, lines.saturating_sub(apart).max(1))
