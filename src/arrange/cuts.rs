@@ -47,11 +47,7 @@ impl Table<'_> {
         let own = self.part(part);
         match own.kind {
             _ if gutter == 0 => 0,
-            Kind::Story(story, _) => {
-                let pins = self.problem().pins;
-                let is_pinned = pins.left == Some(story) || pins.right == Some(story);
-                usize::from(gutter >= own.units && !is_pinned)
-            }
+            Kind::Story(story, _) => usize::from(gutter >= own.units && !self.is_pinned(story)),
             Kind::Over(one, other) => self.left_of(one, gutter) + self.left_of(other, gutter),
             Kind::Beside(one, other) => {
                 let left = self.part(one).units;
@@ -87,7 +83,9 @@ mod tests {
     use super::super::area::Fixed;
     use super::super::imagine::MOST_UNITS;
     use super::super::measure::Setting;
-    use super::super::search::{NEVER, Pins, Problem, dissect};
+    use super::super::parts::Parts;
+    use super::super::problem::Problem;
+    use super::super::search::dissect;
     use super::super::shape::{Fit, Shape};
     use super::*;
 
@@ -107,20 +105,8 @@ mod tests {
             widths
         };
         let shapes: Vec<Vec<Vec<&Shape>>> = forms.iter().map(by_width).collect();
-        let problem = Problem {
-            units: 2,
-            lines: 60,
-            is_vertical: false,
-            way,
-            shapes: &shapes,
-            around: [&[], &[]],
-            pins: Pins::default(),
-            fixed,
-            levels: &[0, 1, 2, 3],
-            bonds: &[],
-            known: NEVER,
-        };
-        dissect(problem).cost
+        let problem = Problem { units: 2, way, shapes: &shapes, fixed, ..Problem::plain() };
+        dissect(problem, &[0, 1, 2, 3], &Parts::default()).cost
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use super::area::{Corner, Notch, Place};
 use super::kept::Kind;
+use super::problem::{NEVER, Stand};
 use super::rules::Rule;
-use super::search::{NEVER, Stand, Table};
+use super::search::Table;
 
 impl<'a> Table<'a> {
     /// The stories of a page that is parted so, each in its place, by their order.
@@ -57,7 +58,8 @@ impl<'a> Table<'a> {
             Corner::Left => (pins.left?, place.unit),
             Corner::Right => (pins.right?, place.end_unit() - notch.units),
         };
-        let shape = *self.problem().shapes.get(pin)?.get(notch.units as usize - 1)?.first()?;
+        let pin = self.story(pin)?;
+        let shape = *self.problem().forms(pin, notch.units).first()?;
         let line = place.end_line() - notch.lines;
         let place = Place { line, unit, units: notch.units, lines: notch.lines };
         Some(Stand::new(pin, (place, notch.lines), (shape, *shape.fits.first()?)))

@@ -2,8 +2,8 @@
 //! picture, where that breaks fewer rules. The dissection knows of heads only what stands along the edges of its parts.
 
 use super::judge::{Bill, Case, judge};
+use super::problem::Stand;
 use super::rules::Rule;
-use super::search::Stand;
 use super::shape::Shape;
 
 /// Times that all stories are looked at.

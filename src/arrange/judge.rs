@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::area::{Grid, Place};
 use super::plan::Plan;
+use super::problem::Stand;
 use super::rules::{BRIEF, DESK, Rule, are_alike, level_of, sizes_apart};
-use super::search::Stand;
 
 /// Heads further apart than this, in lines, are not compared.
 const FAR: u32 = 24;

@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::imagine::MOST_UNITS;
-use super::search::NEVER;
+use super::problem::NEVER;
 use super::shape::Shape;
 
 /// Parts of alike depth, in lines.

@@ -5,8 +5,8 @@
 use super::area::Place;
 use super::judge::{Case, judge};
 use super::measure::CLEAR;
+use super::problem::Stand;
 use super::rules::Rule;
-use super::search::Stand;
 use super::shape::Shape;
 
 /// Times that a page is made better by a move.

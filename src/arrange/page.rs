@@ -1,22 +1,20 @@
 //! [`PageDesk`]: one page and the stories that it has: the arrangements that come into question, the best first.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::source::layout::KindWord;
 
-use super::area::{Corner, Grid, Notch, Place, Way};
-use super::dress::dress;
+use super::area::{Grid, Notch, Place};
 use super::empty::{is_empty, shortened};
 use super::imagine::{Units, level_in};
 use super::judge::{Bill, Case, judge};
 use super::measure::{Measured, Setting};
 use super::moves::Moves;
 use super::plan::{Copy, OpenPage, Plan};
+use super::problem::{Forms, NEVER, Stand};
 use super::rules::{DESK, Rule, band_of, level_of};
-use super::search::{Bond, Dissected, NEVER, Pins, Problem, Stand, dissect};
 use super::shape::{Fit, Page, Shape, doglegs, shapes};
-use super::walk::Met;
+use super::ways::{Corners, Laid, Round, corners};
 
 /// Rounds of walks, until the cheapest page that was met is a good one; the last is for where hardly any was.
 pub const ROUNDS: u64 = 4;
@@ -32,8 +30,6 @@ const GOOD: i64 = DESK;
 const FAIR: i64 = 13000;
 /// On a page of so many legs the picture of a lead is wider than one.
 const SEVERAL: u32 = 4;
-/// Arrangements kept of an order.
-const FOUND: usize = 4;
 /// A story that begins within so many lines of where it began stands where it stood.
 const NEAR: u32 = 12;
 /// Arrangements of the cheapest that are polished.
@@ -79,9 +75,6 @@ pub type Places = Vec<(usize, Place, usize)>;
 
 /// Of a piece its width, its depth and its shape.
 pub type Form = (usize, u32, u32, usize);
-
-/// Shapes of a piece, by their widths.
-pub type Forms<'a> = Vec<Vec<&'a Shape>>;
 
 /// A piece in its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -170,13 +163,16 @@ impl PageDesk<'_> {
         let mut ways = self.grid.ways();
         ways.extend(self.grid.banded(self.units.is_vertical));
         let own = self.by_rank();
-        let (all_forms, clean) =
-            (self.forms(|_, _| true), self.forms(|piece, shape| self.is_clean(piece, shape)));
-        let led = self.forms(|piece, shape| !self.is_poor_lead(piece, shape));
+        let corners: Vec<Corners> = ways.iter().map(corners).collect();
+        let laid = |forms| self.of_ways(forms, (&ways, &corners));
+        let all_forms = laid(self.forms(|_, _| true));
+        let clean = laid(self.forms(|piece, shape| self.is_clean(piece, shape)));
+        let led = laid(self.forms(|piece, shape| !self.is_poor_lead(piece, shape)));
         let mut all: Vec<Arrangement> = Vec::new();
         let (mut cost, mut best): (i64, Option<(i64, Vec<usize>)>) = (NEVER, None);
         // At first of forms that break no rule of the desk by themselves.
-        let rounds: [&[Forms<'_>]; ROUNDS as usize] = [&clean, &led, &led, &all_forms];
+        let rounds: [&(Round<'_>, Vec<Laid<'_>>); ROUNDS as usize] =
+            [&clean, &led, &led, &all_forms];
         for (round, forms) in (0..).zip(rounds) {
             // The last is for pages on which hardly anything else has room.
             // A page that is too full for twelve walks is so for all, but of other forms.
@@ -193,7 +189,7 @@ impl PageDesk<'_> {
                 break;
             }
             let begin = best.as_ref().map_or(own.clone(), |(_, order)| order.clone());
-            for met in self.round((&begin, &own, forms), &ways, (seed, round), cost) {
+            for met in self.round((&begin, &own), forms, (seed, round), cost) {
                 (cost, tried) = (cost.min(met.cheapest), tried + met.tried);
                 all.extend(met.all);
                 best = [best, met.best].into_iter().flatten().min();
@@ -235,147 +231,8 @@ impl PageDesk<'_> {
             || (best.cost < FAIR && best.bill.is_sound() && best.stands.iter().all(is_clean))
     }
 
-    /// What the best arrangement of an order costs.
-    pub fn look(&self, order: (&[usize], &[Forms<'_>]), ways: &[&Way], met: &mut Met) -> i64 {
-        let mut found: Vec<Arrangement> =
-            ways.iter().flat_map(|way| self.of(order, way, met)).collect();
-        found.sort_by_key(|own| own.cost);
-        // Not one page with several heads.
-        let mut seen: BTreeSet<Vec<(usize, u32, u32, u32)>> = BTreeSet::new();
-        found.retain(|own| seen.insert(own.outline()));
-        found.truncate(FOUND);
-        let worth = found.first().map_or(i64::MAX / 2, |own| own.cost);
-        if met.best.as_ref().is_none_or(|(best, _)| worth < *best) {
-            met.best = Some((worth, order.0.to_vec()));
-        }
-        met.all.extend(found);
-        worth
-    }
-
-    fn of(
-        &self,
-        (order, forms): (&[usize], &[Forms<'_>]),
-        way: &Way,
-        met: &mut Met,
-    ) -> Vec<Arrangement> {
-        // Stories over what is in the left corner, and as many over what is in the right one, or a few more.
-        let middles = match (way.left, way.right) {
-            (Some(_), Some(_)) => vec![order.len() / 2, order.len() * 2 / 3],
-            _ => vec![order.len()],
-        };
-        let parted = |middle: usize| self.parted((order, forms), (way, middle), met);
-        middles.into_iter().flat_map(parted).collect()
-    }
-
-    /// With what is in the left corner at its place in the order.
-    fn parted(
-        &self,
-        (order, forms): (&[usize], &[Forms<'_>]),
-        (way, middle): (&Way, usize),
-        met: &mut Met,
-    ) -> Vec<Arrangement> {
-        let (left, right) = (way.left.map(Shape::of_block), way.right.map(Shape::of_block));
-        let mut shapes: Vec<Forms<'_>> = order.iter().map(|piece| forms[*piece].clone()).collect();
-        let mut around =
-            [(Corner::Left, way.left), (Corner::Right, way.right)].map(|(corner, place)| {
-                let place = place.map(|place| (place.units, place.lines));
-                order.iter().map(|piece| self.around(*piece, (corner, place))).collect::<Vec<_>>()
-            });
-        let mut pins = Pins::default();
-        if let Some(left) = &left {
-            shapes.insert(middle, self.by_width(std::iter::once(left)));
-            around.iter_mut().for_each(|forms| forms.insert(middle, Vec::new()));
-            pins.left = Some(middle);
-        }
-        if let Some(right) = &right {
-            pins.right = Some(shapes.len());
-            shapes.push(self.by_width(std::iter::once(right)));
-            around.iter_mut().for_each(|forms| forms.push(Vec::new()));
-        }
-        let (levels, bonds) = (self.levels(order, pins), self.bonds(order, pins));
-        let problem = Problem {
-            units: self.grid.units,
-            lines: self.grid.lines,
-            is_vertical: self.units.is_vertical,
-            way: &way.places,
-            shapes: &shapes,
-            around: [&around[0], &around[1]],
-            pins,
-            fixed: &self.grid.fixed,
-            levels: &levels,
-            bonds: &bonds,
-            known: met.cheapest,
-        };
-        let stories: Vec<Vec<usize>> =
-            order.iter().map(|piece| self.pieces[*piece].stories.clone()).collect();
-        let case = self.case(&stories);
-        let Dissected { ways, cost, tried } = dissect(problem);
-        met.tried += tried;
-        met.cheapest = met.cheapest.min(cost);
-        let whole = ways.into_iter().filter(|stands| stands.len() == shapes.len());
-        let own = whole.map(|mut stands| {
-            let is_pinned = |at: usize| pins.left == Some(at) || pins.right == Some(at);
-            stands.retain(|stand| !is_pinned(stand.story));
-            let before = pins.left.unwrap_or(usize::MAX);
-            stands.iter_mut().for_each(|own| own.story -= usize::from(own.story > before));
-            let of = |story: usize| &self.pieces[order[story]].shapes[..];
-            let (cost, bill) = dress(&case, &mut stands, of);
-            let mut stands: Vec<Standing> =
-                stands.iter().map(|stand| self.standing(order, stand)).collect();
-            stands.sort_by_key(|stand| stand.piece);
-            Arrangement { cost, bill, stands }
-        });
-        own.collect()
-    }
-
-    /// How far the pieces of an order are from the first rank, with what is pinned among them.
-    fn levels(&self, order: &[usize], pins: Pins) -> Vec<u8> {
-        let level = |piece: &usize| self.first(*piece).map_or(9, |copy| level_of(self.first, copy));
-        let mut levels: Vec<u8> = order.iter().map(|piece| level(piece) as u8).collect();
-        // Nothing stands over what is pinned that it could be compared with.
-        pins.left.into_iter().chain(pins.right).for_each(|at| levels.insert(at, u8::MAX));
-        levels
-    }
-
-    /// Which pieces of an order stand together, and which apart.
-    fn bonds(&self, order: &[usize], pins: Pins) -> Vec<Bond> {
-        let at = |piece: usize| {
-            let at = order.iter().position(|own| *own == piece)?;
-            Some(at + usize::from(pins.left.is_some_and(|left| left <= at)))
-        };
-        let of = |bond: &(usize, usize, Rule)| {
-            let (one, other) = (at(bond.0)?, at(bond.1)?);
-            let pair = (one.min(other), one.max(other));
-            Some(Bond { pair, rule: bond.2, is_turned: one < other })
-        };
-        self.bonded().iter().filter_map(of).collect()
-    }
-
-    /// The same, by their places among all.
-    fn bonded(&self) -> Vec<(usize, usize, Rule)> {
-        let mut bonds = Vec::new();
-        for (at, piece) in self.pieces.iter().enumerate() {
-            let copies = || piece.stories.iter().filter_map(|story| self.plan.stories.get(*story));
-            for (other, theirs) in self.pieces.iter().enumerate().filter(|(other, _)| *other != at)
-            {
-                let holds = |name: &String| {
-                    let mut stories = theirs.stories.iter();
-                    stories.any(|own| self.plan.stories.get(*own).is_some_and(|s| s.name == *name))
-                };
-                let is_with = |copy: &Copy| copy.with.is_some_and(|m| theirs.stories.contains(&m));
-                if copies().any(is_with) {
-                    bonds.push((at, other, Rule::With));
-                }
-                if copies().any(|copy| copy.apart.iter().any(holds)) {
-                    bonds.push((at, other, Rule::Apart));
-                }
-            }
-        }
-        bonds
-    }
-
     /// The page as it is judged, with the stories of each stand.
-    fn case<'c>(&'c self, stories: &'c [Vec<usize>]) -> Case<'c> {
+    pub fn case<'c>(&'c self, stories: &'c [Vec<usize>]) -> Case<'c> {
         Case {
             plan: self.plan,
             grid: self.grid,
@@ -388,18 +245,9 @@ impl PageDesk<'_> {
 
     /// An arrangement of which every piece is known where it stands, in their order.
     pub fn judged(&self, stands: &[Stand<'_>]) -> Arrangement {
-        let order: Vec<usize> = (0..self.pieces.len()).collect();
         let (cost, bill) = judge(&self.case(&self.stories()), stands);
-        let stands = stands.iter().map(|stand| self.standing(&order, stand)).collect();
+        let stands = stands.iter().map(|stand| self.standing(stand)).collect();
         Arrangement { cost, bill, stands }
-    }
-
-    /// The forms of a piece whose legs end around a block in a corner, of so many units and lines.
-    fn around(&self, piece: usize, (corner, place): (Corner, Option<(u32, u32)>)) -> Forms<'_> {
-        let Some((units, lines)) = place else { return Vec::new() };
-        let notch = Some(Notch { corner, units, lines });
-        let all = self.pieces[piece].shapes.iter().filter(|shape| shape.notch == notch);
-        self.by_width(all)
     }
 
     /// Whether a form breaks no rule of the desk by itself, nor has a head or a picture that is too small for the lead.
@@ -453,7 +301,7 @@ impl PageDesk<'_> {
         forms
     }
 
-    fn by_width<'s>(&self, shapes: impl Iterator<Item = &'s Shape>) -> Forms<'s> {
+    pub fn by_width<'s>(&self, shapes: impl Iterator<Item = &'s Shape>) -> Forms<'s> {
         let mut by_width: Forms<'s> = vec![Vec::new(); self.grid.units as usize];
         for shape in shapes {
             if let Some(own) = by_width.get_mut(shape.units as usize - 1) {
@@ -463,11 +311,10 @@ impl PageDesk<'_> {
         by_width
     }
 
-    fn standing(&self, order: &[usize], stand: &Stand<'_>) -> Standing {
-        let piece = order[stand.story];
+    pub fn standing(&self, stand: &Stand<'_>) -> Standing {
+        let Stand { story: piece, place, fit, white, .. } = *stand;
         let own = &self.pieces[piece].shapes;
         let shape = own.iter().position(|shape| std::ptr::eq(shape, stand.shape)).unwrap_or(0);
-        let Stand { place, fit, white, .. } = *stand;
         Standing { piece, place, shape, fit, white }
     }
 
@@ -497,7 +344,7 @@ impl PageDesk<'_> {
         self.pieces.iter().map(|piece| piece.stories.clone()).collect()
     }
 
-    fn first(&self, piece: usize) -> Option<&Copy> {
+    pub fn first(&self, piece: usize) -> Option<&Copy> {
         self.plan.stories.get(*self.pieces.get(piece)?.stories.first()?)
     }
 
@@ -553,7 +400,7 @@ impl Arrangement {
     }
 
     /// Where everything stands, about.
-    fn outline(&self) -> Vec<(usize, u32, u32, u32)> {
+    pub fn outline(&self) -> Vec<(usize, u32, u32, u32)> {
         let about =
             |own: &Standing| (own.piece, own.place.unit, own.place.units, own.place.line / NEAR);
         self.stands.iter().map(about).collect()

@@ -8,7 +8,7 @@ use super::document::blocks_of;
 use super::imagine::Units;
 use super::page::{Arrangement, PageDesk};
 use super::plan::Plan;
-use super::search::Stand;
+use super::problem::Stand;
 use super::shape::Shape;
 use super::share::{Shares, pages_of};
 

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::area::Way;
-use super::page::{Arrangement, Forms, PageDesk, ROUNDS};
+use super::page::{Arrangement, PageDesk, ROUNDS};
+use super::parts::Parts;
+use super::ways::{Laid, Round};
 
 /// Orders of a page's stories from which walks may begin, and the walks, from the best of those.
 const STARTS: u64 = 12;
@@ -51,7 +52,9 @@ struct Start<'w> {
     /// What its best page costs.
     worth: i64,
     /// The best ways to part the page for it.
-    ways: Vec<&'w Way>,
+    ways: Vec<&'w Laid<'w>>,
+    /// What its stories make whatever the way.
+    parts: Parts<'w>,
     met: Met,
 }
 
@@ -59,18 +62,18 @@ impl PageDesk<'_> {
     /// Walks from the best of some orders: that which is best so far and that of the ranks, each with one story or
     /// another at the foot of the page.
     pub fn round<'w>(
-        &self,
-        (begin, own, forms): (&[usize], &[usize], &[Forms<'_>]),
-        ways: &'w [Way],
+        &'w self,
+        (begin, own): (&[usize], &[usize]),
+        (forms, ways): &'w (Round<'w>, Vec<Laid<'w>>),
         (seed, round): (u32, u64),
         cost: i64,
     ) -> Vec<Met> {
-        let start = |number: u64, ways: &[&'w Way], cost: i64| {
+        let start = |number: u64, ways: &[&'w Laid<'w>], cost: i64| {
             let order = if number.is_multiple_of(2) { begin } else { own };
             self.start((order, forms), ways, number, cost)
         };
         // What the first of them finds bounds what the others look at, and in which ways, but where it finds nothing.
-        let all: Vec<&Way> = ways.iter().collect();
+        let all: Vec<&Laid<'_>> = ways.iter().collect();
         let first = start(0, &all, cost);
         let cost = first.met.cheapest;
         // Where that was much work, fewer of the others are looked at.
@@ -99,9 +102,9 @@ impl PageDesk<'_> {
 
     /// The order from which a walk may begin; each but the first has another story at the foot of the page.
     fn start<'w>(
-        &self,
-        (order, forms): (&[usize], &[Forms<'_>]),
-        ways: &[&'w Way],
+        &'w self,
+        (order, forms): (&[usize], &'w Round<'w>),
+        ways: &[&'w Laid<'w>],
         number: u64,
         cost: i64,
     ) -> Start<'w> {
@@ -112,25 +115,26 @@ impl PageDesk<'_> {
             here.push(last);
         }
         let mut met = Met::new(cost);
+        let (found, parts) = self.look(&here, (forms, ways), (&Parts::default(), &mut met));
         // The ways to part the page that are good for this order are so for its neighbours.
-        let mut by_way: Vec<(i64, &Way)> =
-            ways.iter().map(|way| (self.look((&here, forms), &[*way], &mut met), *way)).collect();
+        let found = found.into_iter().map(|own| met.note(own, &here));
+        let mut by_way: Vec<(i64, &Laid<'_>)> = found.zip(ways.iter().copied()).collect();
         by_way.sort_by_key(|(worth, _)| *worth);
         let worth = by_way.first().map_or(i64::MAX / 2, |(worth, _)| *worth);
         let ways = by_way.into_iter().map(|(_, way)| way).take(GOOD_WAYS).collect();
-        Start { here, worth, ways, met }
+        Start { here, worth, ways, parts, met }
     }
 
     /// Goes from order to order, mostly to better ones, and gives all that it met.
-    fn walk(
-        &self,
-        start: Start<'_>,
-        forms: &[Forms<'_>],
+    fn walk<'w>(
+        &'w self,
+        start: Start<'w>,
+        forms: &'w Round<'w>,
         (number, round): (u64, u64),
         cost: i64,
     ) -> Met {
         let mut chance = Chance::new(number);
-        let Start { mut here, mut worth, ways, mut met } = start;
+        let Start { mut here, mut worth, ways, mut parts, mut met } = start;
         met.cheapest = met.cheapest.min(cost);
         let steps =
             STEPS.iter().find(|(most, _)| here.len() <= *most).map_or(1, |(_, steps)| *steps);
@@ -149,9 +153,12 @@ impl PageDesk<'_> {
             }
             let before = met.best.as_ref().map(|(best, _)| *best);
             let next = chance.near(&here);
-            let other = match known.get(&next) {
-                Some(other) => *other,
-                None => self.look((&next, forms), &ways, &mut met),
+            let (other, others) = match known.get(&next) {
+                Some(other) => (*other, None),
+                None => {
+                    let (found, own) = self.look(&next, (forms, &ways), (&parts, &mut met));
+                    (met.note(found.concat(), &next), Some(own))
+                }
             };
             known.insert(next.clone(), other);
             stale = if met.best.as_ref().map(|(best, _)| *best) < before { 0 } else { stale + 1 };
@@ -159,6 +166,7 @@ impl PageDesk<'_> {
             let patience = PATIENCE * (steps - step) as i64 / steps as i64;
             if other <= worth.saturating_add(patience) {
                 (here, worth) = (next, other);
+                parts = others.unwrap_or(parts);
             }
         }
         met

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::area::{Fixed, Grid, Place};
-use super::search::Stand;
+use super::problem::Stand;
 use super::shape::{Fit, Shape};
 
 /// Rectangles shallower than this hold no story.

@@ -8,7 +8,7 @@ use super::imagine::{FRAME, INTRO_UNITS, Units};
 use super::looks::Looks;
 use super::measure::CLEAR;
 use super::plan::{Copy, Picture, Plan};
-use super::search::Stand;
+use super::problem::Stand;
 use super::shape::Spot;
 
 /// A page that is written.

@@ -1,0 +1,212 @@
+//! [`Round`]: the ways to part a page with the forms that its stories may take, and what is the best page of an order.
+
+use std::collections::BTreeSet;
+
+use super::area::{Corner, Notch, Way};
+use super::dress::dress;
+use super::page::{Arrangement, PageDesk, Standing};
+use super::parts::Parts;
+use super::plan::Copy;
+use super::problem::{Bond, Forms, Pins, Problem, Stand};
+use super::rules::{Rule, level_of};
+use super::search::{Dissected, dissect, parts};
+use super::shape::Shape;
+use super::walk::Met;
+
+/// Arrangements kept of an order.
+const FOUND: usize = 4;
+
+/// The forms that stories may take, by piece, and what is between them.
+pub struct Round<'p> {
+    forms: Vec<Forms<'p>>,
+    levels: Vec<u8>,
+    bonds: Vec<Bond>,
+    stories: Vec<Vec<usize>>,
+}
+
+/// A way to part the page with the forms that stories may take there. What is pinned in its corners comes behind the
+/// pieces.
+pub struct Laid<'p> {
+    way: &'p Way,
+    shapes: Vec<Forms<'p>>,
+    around: [Vec<Forms<'p>>; 2],
+}
+
+/// What is pinned in the corners of a way, as stories are.
+pub type Corners = [Option<Shape>; 2];
+
+pub fn corners(way: &Way) -> Corners {
+    [way.left, way.right].map(|place| place.map(Shape::of_block))
+}
+
+impl PageDesk<'_> {
+    fn of_forms<'p>(&'p self, forms: Vec<Forms<'p>>) -> Round<'p> {
+        let level = |piece: usize| self.first(piece).map_or(9, |copy| level_of(self.first, copy));
+        let mut levels: Vec<u8> = (0..self.pieces.len()).map(|piece| level(piece) as u8).collect();
+        // Nothing stands over what is pinned that it could be compared with.
+        levels.extend([u8::MAX; 2]);
+        Round { forms, levels, bonds: self.bonds(), stories: self.stories() }
+    }
+
+    /// A round of some forms, and the ways to part the page, each with what is pinned in its corners.
+    pub fn of_ways<'p>(
+        &'p self,
+        forms: Vec<Forms<'p>>,
+        (ways, corners): (&'p [Way], &'p [Corners]),
+    ) -> (Round<'p>, Vec<Laid<'p>>) {
+        let round = self.of_forms(forms);
+        let ways = ways.iter().zip(corners).map(|way| self.laid(&round, way)).collect();
+        (round, ways)
+    }
+
+    /// A way with the forms of a round, and those around what is in its corners.
+    fn laid<'p>(
+        &'p self,
+        round: &Round<'p>,
+        (way, corners): (&'p Way, &'p Corners),
+    ) -> Laid<'p> {
+        let mut shapes = round.forms.clone();
+        shapes.extend(corners.iter().map(|own| self.by_width(own.iter())));
+        let around =
+            [(Corner::Left, way.left), (Corner::Right, way.right)].map(|(corner, place)| {
+                let place = place.map(|place| (place.units, place.lines));
+                (0..self.pieces.len()).map(|piece| self.around(piece, (corner, place))).collect()
+            });
+        Laid { way, shapes, around }
+    }
+
+    /// The forms of a piece whose legs end around a block in a corner, of so many units and lines.
+    fn around(&self, piece: usize, (corner, place): (Corner, Option<(u32, u32)>)) -> Forms<'_> {
+        let Some((units, lines)) = place else { return Vec::new() };
+        let notch = Some(Notch { corner, units, lines });
+        let all = self.pieces[piece].shapes.iter().filter(|shape| shape.notch == notch);
+        self.by_width(all)
+    }
+
+    /// Which pieces stand together, the sidebar first, and which apart.
+    fn bonds(&self) -> Vec<Bond> {
+        let mut bonds = Vec::new();
+        for (at, piece) in self.pieces.iter().enumerate() {
+            let copies = || piece.stories.iter().filter_map(|story| self.plan.stories.get(*story));
+            for (other, theirs) in self.pieces.iter().enumerate().filter(|(other, _)| *other != at)
+            {
+                let holds = |name: &String| {
+                    let mut stories = theirs.stories.iter();
+                    stories.any(|own| self.plan.stories.get(*own).is_some_and(|s| s.name == *name))
+                };
+                let is_with = |copy: &Copy| copy.with.is_some_and(|m| theirs.stories.contains(&m));
+                let pair = (at, other);
+                if copies().any(is_with) {
+                    bonds.push(Bond { pair, rule: Rule::With });
+                }
+                if copies().any(|copy| copy.apart.iter().any(holds)) {
+                    bonds.push(Bond { pair, rule: Rule::Apart });
+                }
+            }
+        }
+        bonds
+    }
+
+    /// The best arrangements of an order in each of some ways, and the parts that its stories make whatever the way; of
+    /// those that are known none is made again.
+    pub fn look<'p>(
+        &'p self,
+        order: &[usize],
+        (round, ways): (&'p Round<'p>, &[&'p Laid<'p>]),
+        (known, met): (&Parts<'p>, &mut Met),
+    ) -> (Vec<Vec<Arrangement>>, Parts<'p>) {
+        let problem = Problem {
+            units: self.grid.units,
+            lines: self.grid.lines,
+            is_vertical: self.units.is_vertical,
+            way: &[],
+            shapes: &round.forms,
+            around: [&[], &[]],
+            pins: Pins::default(),
+            fixed: &self.grid.fixed,
+            levels: &round.levels,
+            bonds: &round.bonds,
+            known: met.cheapest,
+        };
+        let (own, tried) = parts(problem, (order, self.widest_part(ways)), known);
+        met.tried += tried;
+        let found = ways.iter().map(|laid| {
+            let problem = Problem {
+                way: &laid.way.places,
+                shapes: &laid.shapes,
+                around: [&laid.around[0], &laid.around[1]],
+                ..problem
+            };
+            // Stories over what is in the left corner, and as many over what is in the right one, or a few more.
+            let count = order.len();
+            let middles = match (laid.way.left, laid.way.right) {
+                (Some(_), Some(_)) => vec![count / 2, count * 2 / 3],
+                _ => vec![count],
+            };
+            let of = |middle: usize| {
+                let (order, pins) = self.pinned(order, (laid.way, middle));
+                let problem = Problem { pins, known: met.cheapest, ..problem };
+                let Dissected { ways, cost, tried } = dissect(problem, &order, &own);
+                met.tried += tried;
+                met.cheapest = met.cheapest.min(cost);
+                let whole = ways.into_iter().filter(|stands| stands.len() == order.len());
+                whole.map(|stands| self.dressed(stands, &round.stories)).collect::<Vec<_>>()
+            };
+            middles.into_iter().flat_map(of).collect()
+        });
+        (found.collect(), own)
+    }
+
+    /// The widest of the parts that several ways share: where all are one rectangle those as wide as the page are each
+    /// way's own.
+    fn widest_part(&self, ways: &[&Laid<'_>]) -> u32 {
+        let is_whole = |laid: &&&Laid<'_>| laid.way.places.len() == 1;
+        let places = |laid: &&Laid<'_>| laid.way.places.iter().map(|place| place.units).max();
+        let widest = ways.iter().filter_map(places).max().unwrap_or(0);
+        match ways.iter().all(|laid| is_whole(&laid)) {
+            true => widest.min(self.grid.units - 1),
+            false => widest,
+        }
+    }
+
+    /// An order with what is in the corners of a way at its places in it.
+    fn pinned(&self, order: &[usize], (way, middle): (&Way, usize)) -> (Vec<usize>, Pins) {
+        let (mut order, mut pins) = (order.to_vec(), Pins::default());
+        if way.left.is_some() {
+            pins.left = Some(middle);
+            order.insert(middle, self.pieces.len());
+        }
+        if way.right.is_some() {
+            pins.right = Some(order.len());
+            order.push(self.pieces.len() + 1);
+        }
+        (order, pins)
+    }
+
+    /// What was found, as it is judged, without what is pinned.
+    fn dressed<'a>(&'a self, mut stands: Vec<Stand<'a>>, stories: &[Vec<usize>]) -> Arrangement {
+        stands.retain(|stand| stand.story < self.pieces.len());
+        let of = |story: usize| &self.pieces[story].shapes[..];
+        let (cost, bill) = dress(&self.case(stories), &mut stands, of);
+        let mut stands: Vec<Standing> = stands.iter().map(|stand| self.standing(stand)).collect();
+        stands.sort_by_key(|stand| stand.piece);
+        Arrangement { cost, bill, stands }
+    }
+}
+
+impl Met {
+    /// Takes note of the best that was found of an order; what that costs.
+    pub fn note(&mut self, mut found: Vec<Arrangement>, order: &[usize]) -> i64 {
+        found.sort_by_key(|own| own.cost);
+        // Not one page with several heads.
+        let mut seen: BTreeSet<Vec<(usize, u32, u32, u32)>> = BTreeSet::new();
+        found.retain(|own| seen.insert(own.outline()));
+        found.truncate(FOUND);
+        let worth = found.first().map_or(i64::MAX / 2, |own| own.cost);
+        if self.best.as_ref().is_none_or(|(best, _)| worth < *best) {
+            self.best = Some((worth, order.to_vec()));
+        }
+        self.all.extend(found);
+        worth
+    }
+}
