@@ -318,7 +318,11 @@ impl<'a> Arranger<'a> {
         self.exchange(&mut trying, bench)?;
         self.mend(&mut trying, bench)?;
         self.fill_up(&mut trying, bench)?;
-        Some(self.finish(&trying.standing(), &trying.trials))
+        let mut arranged = self.finish(&trying.standing(), &trying.trials);
+        // Pages were looked at one by one: what is wrong with all of them together is told.
+        let settled = bench.settle(&arranged.layout, Purpose::Pages)?;
+        arranged.findings.append(&tell::wrong(self.asked, &settled));
+        Some(arranged)
     }
 
     /// Parts, writes and looks at all pages until each is done.
@@ -341,9 +345,12 @@ impl<'a> Arranger<'a> {
                 self.take(candidate, (number, &settled), trials);
             }
             for (at, trial) in trials.iter().enumerate().filter(|(_, trial)| trial.is_done) {
-                // Rather no story than one that is over.
-                if trial.best.as_ref().is_some_and(|best| best.seen.faults >= OVER) {
-                    shares.take_off(plan, at);
+                // Rather no story than one that is over, or for which the page does not compose.
+                let Some(seen) = trial.best.as_ref().map(|best| &best.seen) else { continue };
+                match seen.wrong() {
+                    _ if seen.faults >= OVER => shares.take_off(plan, at),
+                    Some(story) => shares.give_up(at, story),
+                    None => {}
                 }
             }
         }

@@ -108,6 +108,15 @@ impl Seen {
         self.holes * 1000 < i64::from(free) * WHITE
     }
 
+    /// A story for which the page would not compose.
+    pub fn wrong(&self) -> Option<usize> {
+        // What is wrong with a story wherever it stands no other page mends.
+        let is_of_place =
+            |found: &Diagnostic| matches!(found.code.0.chars().next(), Some('L' | 'O'));
+        let mut wrong = self.objections.iter().filter(|own| own.found.is_error());
+        wrong.find(|own| is_of_place(&own.found)).map(|own| own.story)
+    }
+
     /// Takes note of a finding about a story that was arranged; what is wrong with the plan's own blocks no
     /// arrangement mends.
     fn object(
@@ -140,14 +149,29 @@ pub fn is_within(outer: Span, span: Span) -> bool {
 
 /// Whether a finding is about what stands on a page.
 fn is_of(page: &Page, settled: &Settled, found: &Diagnostic) -> bool {
+    page.blocks.iter().any(|block| is_about(block, settled, found))
+}
+
+fn is_about(block: &Block, settled: &Settled, found: &Diagnostic) -> bool {
     let Some(span) = found.primary.as_ref().map(|label| label.span) else { return false };
-    page.blocks.iter().any(|block| {
-        let of_story = |id: StoryId| {
-            let story = settled.model.story(id);
-            is_within(story.span, span) || story_texts(settled, id).any(|own| is_within(own, span))
-        };
-        is_within(block.span, span) || story_in(block).is_some_and(of_story)
-    })
+    let of_story = |id: StoryId| {
+        let story = settled.model.story(id);
+        is_within(story.span, span) || story_texts(settled, id).any(|own| is_within(own, span))
+    };
+    is_within(block.span, span) || story_in(block).is_some_and(of_story)
+}
+
+/// The block that a finding is about, with its page.
+pub fn block_of_finding<'s>(
+    settled: &'s Settled,
+    found: &Diagnostic,
+) -> Option<(&'s Page, &'s Block)> {
+    let blocks = settled
+        .model
+        .pages
+        .iter()
+        .flat_map(|page| page.blocks.iter().map(move |block| (page, block)));
+    blocks.into_iter().find(|(_, block)| is_about(block, settled, found))
 }
 
 /// The places of a story's texts in its article.

@@ -211,6 +211,14 @@ impl Shares {
         }
     }
 
+    /// Takes a story off a page that has others: it has no room.
+    pub fn give_up(&mut self, at: usize, story: usize) {
+        if self.on_page[at].len() > 1 && self.on_page[at].contains(&story) {
+            self.on_page[at].retain(|own| *own != story);
+            self.without.push(story);
+        }
+    }
+
     /// Shares in which a story of a page has gone elsewhere, another has come, or both, those first that leave
     /// the two pages about full.
     pub fn moves(&self, plan: &Plan, at: usize, taken: &[Taken]) -> Vec<Shares> {
@@ -470,6 +478,13 @@ mod tests {
         let mut shares = Shares { on_page: vec![vec![0], vec![1], vec![2, 3, 5]], without: vec![] };
         shares.take_off(&plan, 2);
         assert_eq!((&shares.on_page[2], &shares.without), (&vec![2, 3], &vec![5]));
+    }
+
+    #[test]
+    fn a_story_for_which_a_page_does_not_compose_leaves_it_but_for_the_last() {
+        let mut shares = Shares { on_page: vec![vec![0, 3]], without: vec![5] };
+        [3, 0].into_iter().for_each(|story| shares.give_up(0, story));
+        assert_eq!((&shares.on_page[0], &shares.without), (&vec![0], &vec![5, 3]));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::make_up::{Asked, Chosen};
 use super::page::Arrangement;
 use super::plan::{Copy, LEAST, Plan};
 use super::rules::{Rule, band_of};
-use super::seen::{Objection, is_within};
+use super::seen::{Objection, block_of_finding, is_within};
 use super::share::pages_of;
 use super::white::white;
 
@@ -79,6 +79,40 @@ pub(super) fn of_own_blocks(asked: &Asked<'_>, settled: &Settled) -> Findings {
         }
     }
     found
+}
+
+/// What of a layout that was made does not compose, at the story or the page that it is about: it is not written.
+pub(super) fn wrong(asked: &Asked<'_>, settled: &Settled) -> Findings {
+    let mut told = Findings::default();
+    for found in settled.findings.iter().filter(|found| found.is_error()) {
+        let about = block_of_finding(settled, found);
+        let name = about.map(|(_, block)| match &block.content {
+            BlockContent::Story(content) => settled.model.story(content.story).name.clone(),
+            BlockContent::Reserve(ad) => ad.slug.clone(),
+            _ => block.name.clone(),
+        });
+        let open =
+            |page: &Page| asked.plan.pages.iter().find(|open| open.names.contains(&page.name));
+        let page = about.and_then(|(page, _)| open(page)).or(asked.plan.pages.first());
+        let copy = asked.plan.stories.iter().find(|copy| Some(&copy.name) == name.as_ref());
+        let place = match (about, name.filter(|name| !name.is_empty())) {
+            (Some((page, _)), Some(name)) => format!(" (page {}, block of \"{name}\")", page.name),
+            (Some((page, _)), None) => format!(" (page {})", page.name),
+            _ => String::new(),
+        };
+        let error = Diagnostic::error(found.code, format!("{}{place}", found.message));
+        let span = copy.map(|copy| copy.span).or(page.map(|page| page.span));
+        let error = match span {
+            Some(span) => error.at(span, "the layout that is made of it does not compose"),
+            None => error,
+        };
+        let help = match found.help.is_empty() {
+            true => vec!["shorten what stands there, or give it more lines".to_owned()],
+            false => found.help.clone(),
+        };
+        told.push(help.into_iter().fold(error, |error, help| error.help(help)));
+    }
+    told
 }
 
 /// Warnings of what falls short.

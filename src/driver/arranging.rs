@@ -130,12 +130,17 @@ fn run(asked: &Arranging<'_>, world: &dyn World, with: (&Threads, &Shelves)) -> 
         let stood = standing.map(stood).unwrap_or_default();
         let (layout, base, name) = (&layout, &base, &name);
         let order = Asked { plan: &plan, layout, base, name, seed, stood: &stood };
-        let told = arrange(&order, asked.alternatives, &mut shop, &mut made);
-        findings.append(&told);
+        let mut told = arrange(&order, asked.alternatives, &mut shop, &mut made);
         if let Some(first) = made.layouts.first() {
             let plan = (layout.file, sources.text(layout.file));
-            findings.append(&shop.names_of_plan(first, plan));
+            let named = shop.names_of_plan(first, plan);
+            // At its words that is told better.
+            if named.has_errors() {
+                told.remove(Diagnostic::is_error);
+            }
+            told.append(&named);
         }
+        findings.append(&told);
         if made.layouts.is_empty() && !findings.has_errors() {
             findings.push(not_arranged(shop.fault.as_deref()));
         }

@@ -234,8 +234,11 @@ fn blocks_of_a_plan_that_do_not_compose_are_errors_of_it() {
             ),
             "O001",
         ),
+        // Its text is in a file of its own.
+        ("{ article = \"kiln\", columns = 3, lines = \"1+12\" }".to_owned(), "O001"),
     ] {
         let desk = Desk::new();
+        let lead = lead.clone() + &article("kiln", "rank = 3");
         desk.write("plan.toml", &(small(&lead, least) + &format!("block = [{blocks}]\n")));
         let (status, said) = desk.said(&desk.path("plan.toml"), &[]);
         assert!(said.contains(&format!("error[{code}]")) && status == Some(1), "{code}: {said}");
