@@ -47,6 +47,8 @@ const LEAD_PICTURE: [i64; 7] = [1, 1, 2, 3, 3, 3, 4];
 const PICTURE: [i64; 7] = [1, 1, 2, 2, 3, 3, 4];
 /// In a story of so many legs or more a picture over one of them is a stamp.
 const WIDE: u32 = 3;
+/// Lines of a vertical page that a picture with a caption takes at least.
+const NARROW: u32 = 8;
 /// A picture takes so much of a page's depth at most, in per cent.
 const TOWER: i64 = 45;
 /// A lead's head has this size at least, in points: no other has it.
@@ -359,7 +361,8 @@ impl Maker<'_> {
         for spot in self.spots {
             let own = spot.within(shown);
             let deep = lines - i64::from(shown - own);
-            let below = spot.stands_in(own).then(|| under(deep)).flatten()?;
+            let stands = spot.stands_in(own) && !self.is_narrow(spot, own);
+            let below = stands.then(|| under(deep)).flatten()?;
             deepest = deepest.max(own);
             row.cropped = row.cropped.max(spot.cropped(own));
             row.under += below * i64::from(spot.units);
@@ -368,6 +371,14 @@ impl Maker<'_> {
             row.least = [row.least, with_text].into_iter().flatten().min();
         }
         (deepest == shown).then_some(row)
+    }
+
+    /// Whether the caption under a picture of a vertical page, which goes across the lines, would take more of it than the
+    /// picture leaves.
+    fn is_narrow(&self, spot: &Spot, lines: u32) -> bool {
+        let own = self.copy.pictures.get(spot.picture);
+        let has_words = own.is_some_and(|own| own.caption.is_some() || own.credit.is_some());
+        self.page.is_vertical && has_words && lines < NARROW
     }
 
     /// Columns that are too shallow or too deep.
