@@ -81,46 +81,65 @@ pub enum Corner {
     Right,
 }
 
-/// A way to part what is free: rectangles in the order of reading, of which the last may have fixed blocks
-/// in its lower corners, so that the stories over and beside them need not end where they begin.
+/// A way to part what is free: rectangles in the order of reading, of which the first may have fixed blocks at its edges,
+/// and the last in its lower corners, so that the stories over, under and beside them need not end where they do.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Way {
     pub places: Vec<Place>,
     /// In the left corner of the last place, and in the right one.
     pub left: Option<Place>,
     pub right: Option<Place>,
+    /// At the left edge of the first place, and at the right one: at its head, or so far under it that a story stands over.
+    pub head: [Option<Place>; 2],
 }
 
 impl Way {
     fn plain(places: Vec<Place>) -> Way {
-        Way { places, left: None, right: None }
+        Way { places, left: None, right: None, head: [None; 2] }
     }
 
-    /// With blocks in the lower corners of the last place; none where they do not stand there. One that ends a few
-    /// lines over its foot, in which no story has room, or under it, in the line that stays free over a block there,
-    /// stands in the corner as well.
+    /// With blocks at edges and in corners, each with the line that stays free over it; none where they do not stand there.
     fn pinned(places: Vec<Place>, pinned: &[Place]) -> Option<Way> {
-        let last = *places.last()?;
         let mut way = Way::plain(places);
-        for own in pinned {
-            let is_within = own.line > last.line && own.units < last.units;
-            let is_at_foot = own.end_line() + SHALLOWEST > last.end_line()
-                && own.end_line() <= last.end_line() + CLEAR
-                && own.line + SHALLOWEST <= last.end_line();
-            if !is_within || !is_at_foot {
-                return None;
+        pinned.iter().all(|own| way.pin(*own)).then_some(way)
+    }
+
+    /// Whether a block stands at an edge where no other is: then it is pinned there. One that ends a few
+    /// lines over the foot, in which no story has room, or under it, in the line that stays free over a block there,
+    /// stands in the corner at the foot; one that begins a few lines under the head stands at that.
+    fn pin(&mut self, own: Place) -> bool {
+        let (Some(first), Some(last)) = (self.places.first(), self.places.last()) else {
+            return false;
+        };
+        let is_at_foot = own.line > last.line
+            && own.end_line() + SHALLOWEST > last.end_line()
+            && own.end_line() <= last.end_line() + CLEAR
+            && own.line + SHALLOWEST <= last.end_line();
+        let is_over_rest = own.line >= first.line.saturating_sub(CLEAR)
+            && own.end_line() + SHALLOWEST * 2 <= first.end_line();
+        let (place, own, corners) = match (is_at_foot, is_over_rest) {
+            (true, _) => {
+                let own = Place { lines: last.end_line() - own.line, ..own };
+                (*last, own, [&mut self.left, &mut self.right])
             }
-            let own = &Place { lines: last.end_line() - own.line, ..*own };
-            let corner = match (own.unit == last.unit, own.end_unit() == last.end_unit()) {
-                (true, _) => &mut way.left,
-                (_, true) => &mut way.right,
-                _ => return None,
-            };
-            if corner.replace(*own).is_some() {
-                return None;
+            (_, true) => {
+                let is_at_head = own.line < first.line + SHALLOWEST;
+                let line = if is_at_head { first.line } else { own.line };
+                let own = Place { line, lines: own.end_line() - line, ..own };
+                (*first, own, self.head.each_mut())
             }
+            _ => return false,
+        };
+        if own.units >= place.units {
+            return false;
         }
-        Some(way)
+        let [left, right] = corners;
+        let corner = match (own.unit == place.unit, own.end_unit() == place.end_unit()) {
+            (true, false) => left,
+            (false, true) => right,
+            _ => return false,
+        };
+        corner.replace(own).is_none()
     }
 }
 
@@ -129,6 +148,9 @@ impl Way {
     /// story would not stand: else that stays empty.
     fn lead_first(&mut self) {
         let Some(first) = self.places.first().copied() else { return };
+        if self.head != [None; 2] {
+            return;
+        }
         let is_pinned = self.left.is_some() || self.right.is_some();
         let most = self.places.len() - usize::from(is_pinned);
         let at_head = self.places[..most].iter().filter(|own| own.line == first.line);
@@ -192,8 +214,12 @@ const SHALLOWEST: u32 = 6;
 /// around it.
 const SMALL: u32 = 5;
 const BANDS: usize = 4;
-/// Ways that are tried.
+/// Ways that are tried, and such as have blocks at the edges of their head beyond those.
 const WAYS: usize = 10;
+const HEADED: usize = 4;
+/// Blocks that stay at edges together, and how many sets of them are looked at.
+const EDGES: usize = 3;
+const SETS: usize = 64;
 
 impl Grid {
     /// Of one sheet without blocks.
@@ -313,10 +339,8 @@ impl Grid {
     /// The ways to part what is free, with and without blocks that stay in their corners.
     pub fn ways(&self) -> Vec<Way> {
         let mut ways: Vec<Way> = self.rectangles().into_iter().map(Way::plain).collect();
-        let count = self.fixed.len();
-        let alone = (0..count).map(|at| vec![at]);
-        let pairs = (0..count).flat_map(|one| (one + 1..count).map(move |other| vec![one, other]));
-        for pinned in alone.chain(pairs) {
+        let mut headed: Vec<Way> = Vec::new();
+        for pinned in sets(self.fixed.len()) {
             let mut others = self.clone();
             let mut number = 0..;
             others.fixed.retain(|_| number.next().is_some_and(|at| !pinned.contains(&at)));
@@ -327,13 +351,31 @@ impl Grid {
                 Place { line, lines: own.end_line() - line, ..own }
             };
             let pinned: Vec<Place> = pinned.iter().map(clear).collect();
-            let all = others.rectangles().into_iter();
-            ways.extend(all.filter_map(|places| Way::pinned(places, &pinned)));
+            let found = others.rectangles().into_iter();
+            let found = found.filter_map(|places| Way::pinned(places, &pinned));
+            let (heads, feet): (Vec<Way>, Vec<Way>) = found.partition(|way| way.head != [None; 2]);
+            headed.extend(heads.into_iter().filter(|way| self.leaves_a_lead(way)));
+            ways.extend(feet);
         }
-        ways.sort_by_key(|way| (way.places.len(), way.clone()));
-        ways.truncate(WAYS);
+        // Some of both kinds, for neither suits all stories.
+        for (own, most) in [(&mut ways, WAYS), (&mut headed, HEADED)] {
+            own.sort_by_key(|way| (way.places.len(), way.clone()));
+            own.truncate(most);
+        }
+        ways.extend(headed);
         ways.iter_mut().for_each(Way::lead_first);
         ways
+    }
+
+    /// Whether beside what a way has at its edges half of the width is left, for a lead to stand there: a title with its ears
+    /// leaves nothing.
+    fn leaves_a_lead(&self, way: &Way) -> bool {
+        let Some(first) = way.places.first() else { return false };
+        way.head.iter().flatten().all(|own| {
+            let line = own.end_line().saturating_sub(1);
+            let free = (first.unit..first.end_unit()).filter(|unit| self.is_free(*unit, line));
+            free.count() as u32 * 2 >= first.units
+        })
     }
 
     /// The ways around a small block in an upper corner, left or right on a horizontal page and left on a vertical one: a
@@ -520,6 +562,23 @@ fn bands(page: Place, block: Place, is_vertical: bool) -> Vec<Vec<Place>> {
     }
 }
 
+/// One, two and three of so many blocks, by their places: those that may stay at edges together.
+fn sets(count: usize) -> Vec<Vec<usize>> {
+    let mut all = vec![Vec::new()];
+    let mut last = all.clone();
+    for _ in 0..EDGES {
+        let longer = last.iter().flat_map(|set: &Vec<usize>| {
+            let from = set.last().map_or(0, |last| last + 1);
+            (from..count).map(move |at| set.iter().copied().chain([at]).collect())
+        });
+        last = longer.collect();
+        all.extend(last.iter().cloned());
+    }
+    all.remove(0);
+    all.truncate(SETS);
+    all
+}
+
 /// The two ways to lay four rectangles around one block in the middle, so that no line cuts the page.
 fn around(within: &[Place], place: Place) -> Vec<Vec<Place>> {
     let [own] = within else { return Vec::new() };
@@ -680,6 +739,35 @@ mod tests {
         let at = |line, unit, units, lines| Some(Place { line, unit, units, lines });
         assert_eq!((way.left, way.right), (at(89, 0, 2, 31), at(69, 4, 2, 51)));
         assert_eq!(way.places.len(), 1);
+    }
+
+    #[test]
+    fn a_block_at_an_edge_leaves_the_page_whole() {
+        // The weather at the right, and an advertisement at the foot: over all of it, or in the other corner.
+        let weather = fixed(5, 0, 1, 8);
+        for (ad, lines) in [(fixed(0, 100, 6, 20), 99), (fixed(0, 90, 2, 30), 120)] {
+            let ways = Grid { fixed: vec![ad, weather.clone()], ..Grid::plain(6, 120) }.ways();
+            let way = headed(&ways).expect("one with the weather at its head");
+            assert_eq!(way.places, [Place { line: 0, unit: 0, units: 6, lines }]);
+            assert_eq!(way.head, [None, Some(weather.place)]);
+            assert_eq!(way.left.is_some(), lines == 120);
+        }
+        // One under a folio begins a line lower.
+        let own = vec![fixed(0, 0, 6, 2), fixed(0, 3, 2, 8)];
+        let ways = Grid { fixed: own, ..Grid::plain(6, 120) }.ways();
+        let way = headed(&ways).expect("one with it at its head");
+        assert_eq!(way.head, [Some(Place { line: 2, unit: 0, units: 2, lines: 9 }), None]);
+        // One in the middle of an edge keeps a line free over it.
+        let ways = Grid { fixed: vec![fixed(4, 50, 2, 20)], ..Grid::plain(6, 120) }.ways();
+        let way = headed(&ways).expect("one with it at its edge");
+        assert_eq!(way.head, [None, Some(Place { line: 49, unit: 4, units: 2, lines: 21 })]);
+        // A title and its ear leave nothing beside them.
+        let title = vec![fixed(0, 0, 4, 8), fixed(4, 0, 2, 8)];
+        assert_eq!(headed(&Grid { fixed: title, ..Grid::plain(6, 120) }.ways()), None);
+    }
+
+    fn headed(ways: &[Way]) -> Option<&Way> {
+        ways.iter().find(|way| way.head != [None; 2])
     }
 
     #[test]

@@ -8,20 +8,24 @@ use super::search::Table;
 impl Table<'_> {
     /// A cut from side to side of the whole page with two stories or more on either side.
     pub fn cut_across(&self, units: u32, middle: usize) -> i64 {
-        let whole = units == self.problem().units && self.problem().way.len() == 1;
-        let cuts = whole && middle >= 2 && self.stories().saturating_sub(middle) >= 2;
-        if cuts { Rule::Cut.cost(1) } else { 0 }
+        let whole = self.problem().is_whole(units);
+        if whole && self.parts_stories(middle) { Rule::Cut.cost(1) } else { 0 }
+    }
+
+    /// Whether two stories or more are before a place in the order, and behind it.
+    fn parts_stories(&self, middle: usize) -> bool {
+        let before = self.pins().stories_before(middle);
+        before >= 2 && self.stories().saturating_sub(before) >= 2
     }
 
     pub fn cut_down(&self, units: u32, (from, middle, to): (usize, usize, usize)) -> i64 {
         let whole = self.is_page(units, (from, to));
-        let cuts = whole && middle >= 2 && self.stories().saturating_sub(middle) >= 2;
-        if cuts { Rule::Cut.cost(1) } else { 0 }
+        if whole && self.parts_stories(middle) { Rule::Cut.cost(1) } else { 0 }
     }
 
     /// Whether a part of an interval and a width is all of a page that is one rectangle.
     pub fn is_page(&self, units: u32, (from, to): (usize, usize)) -> bool {
-        let whole = units == self.problem().units && self.problem().way.len() == 1;
+        let whole = self.problem().is_whole(units);
         whole && from == 0 && to == self.count()
     }
 

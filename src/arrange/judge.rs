@@ -13,6 +13,12 @@ const FAR: u32 = 24;
 /// More empty lines at the end of a story are a hole.
 const HOLE: u32 = 2;
 
+/// What of another story stands in tiers over a lead, in lines, without being seen there.
+const FEW_OVER: u32 = 3;
+
+/// A block that begins within so many lines begins the page.
+const HEAD: u32 = 6;
+
 /// Pictures one under the other, in lines.
 const CHIMNEY: u32 = 8;
 
@@ -112,10 +118,11 @@ fn lead(case: &Case<'_>, stands: &[Stand<'_>], bill: &mut Bill) {
         let place = stand.place;
         begin.is_some_and(|(line, unit)| {
             line == place.line && (unit == place.unit || is_narrowed(case, unit, place))
-        })
+        }) || is_beside_block(case, place)
     };
     let Some(lead) = leads.iter().find(|stand| at_head(stand)).or(leads.first()) else { return };
-    if !at_head(lead) {
+    let is_under = is_under_others(case, lead, stands) || is_under_white(case, lead, stands);
+    if !at_head(lead) || is_under {
         bill.add(Rule::LeadFirst, 1);
     }
     let larger = |stand: &&&Stand<'_>| stand.shape.setting.size > lead.shape.setting.size;
@@ -140,6 +147,38 @@ fn is_narrowed(case: &Case<'_>, unit: u32, place: Place) -> bool {
     let mut fixed = case.grid.fixed.iter().map(|fixed| fixed.place);
     unit + 1 == place.unit
         && fixed.any(|own| (own.unit, own.units) == (unit, 1) && own.line >= place.line)
+}
+
+/// Whether a place on a vertical page begins in its first tiers, right behind a block there: what is left under the block
+/// may begin before it.
+fn is_beside_block(case: &Case<'_>, place: Place) -> bool {
+    let is_it = |own: &Place| {
+        let begins = own.unit == 0 && own.line <= HEAD;
+        begins && place.unit == 0 && place.line.abs_diff(own.end_line()) <= 1
+    };
+    case.is_vertical && case.grid.fixed.iter().any(|fixed| is_it(&fixed.place))
+}
+
+/// Whether another story of a vertical page stands in tiers over the lead.
+fn is_under_others(case: &Case<'_>, lead: &Stand<'_>, stands: &[Stand<'_>]) -> bool {
+    let own = lead.place;
+    let lines = |other: &Place| shared((own.line, own.end_line()), (other.line, other.end_line()));
+    let is_over = |other: &Place| other.end_unit() <= own.unit && lines(other) > FEW_OVER;
+    case.is_vertical && stands.iter().any(|other| is_over(&other.place))
+}
+
+/// Whether white stands over half of the lead or more.
+fn is_under_white(case: &Case<'_>, lead: &Stand<'_>, stands: &[Stand<'_>]) -> bool {
+    let own = lead.place;
+    if own.line <= HOLE {
+        return false;
+    }
+    let is_white = |unit: &u32| {
+        let over = Place { line: own.line - HOLE - 1, unit: *unit, units: 1, lines: HOLE + 1 };
+        (over.line..over.end_line()).all(|line| case.grid.is_free(*unit, line))
+            && !stands.iter().any(|other| other.place.meets(&over))
+    };
+    (own.unit..own.end_unit()).filter(is_white).count() as u32 * 2 >= own.units
 }
 
 fn head(stand: &Stand<'_>) -> u32 {
@@ -232,12 +271,11 @@ fn side_by_side(case: &Case<'_>, one: &Stand<'_>, other: &Stand<'_>) -> bool {
 fn pictures_touch(one: &Stand<'_>, other: &Stand<'_>) -> bool {
     let spots = |stand: &Stand<'_>| {
         let (place, line) = (stand.place, stand.place.line + stand.shape.setting.head);
-        let lines = stand.fit.picture;
         let of = |spot: &super::shape::Spot| Place {
             line,
             unit: place.unit + spot.first,
             units: spot.units,
-            lines,
+            lines: spot.within(stand.fit.picture),
         };
         stand.shape.spots.iter().map(of).collect::<Vec<Place>>()
     };
@@ -451,6 +489,30 @@ mod tests {
             told.map(|rule| bill.by_rule.get(&rule).copied().unwrap_or(0))
         };
         assert_eq!([of(2, 1), of(1, 1), of(1, 2)], [[0, 0], [1, 0], [1, 1]]);
+    }
+
+    #[test]
+    fn no_story_stands_in_tiers_over_the_lead_nor_white_over_half_of_it() {
+        let plan = Plan::of(&["news"], vec![Copy::of_rank("lead", 1), Copy::of_rank("dog", 4)]);
+        let own = [vec![0], vec![1]];
+        let is_first = |is_vertical: bool, places: [Place; 2]| {
+            let grid = Grid::plain(4, 60);
+            let case =
+                Case { plan: &plan, grid: &grid, free: 240, stories: &own, is_vertical, first: 1 };
+            let shapes = places.map(Shape::of_block);
+            let stand = |story: usize| Stand {
+                story,
+                place: places[story],
+                shape: &shapes[story],
+                fit: shapes[story].fits[0],
+                white: 0,
+            };
+            !judge(&case, &[stand(0), stand(1)]).1.by_rule.contains_key(&Rule::LeadFirst)
+        };
+        let at = |line, unit, units, lines| Place { line, unit, units, lines };
+        assert!(is_first(true, [at(0, 0, 2, 30), at(30, 0, 2, 30)]));
+        assert!(!is_first(true, [at(0, 2, 2, 30), at(20, 0, 2, 30)]), "ten lines are over it");
+        assert!(!is_first(false, [at(8, 0, 4, 30), at(38, 0, 4, 20)]), "white is over it");
     }
 
     #[test]

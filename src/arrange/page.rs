@@ -8,13 +8,13 @@ use super::area::{Grid, Notch, Place};
 use super::empty::{is_empty, shortened};
 use super::imagine::{Units, level_in};
 use super::judge::{Bill, Case, judge};
+use super::laid::{Corners, Laid, Round, corners};
 use super::measure::{Measured, Setting};
 use super::moves::Moves;
 use super::plan::{Copy, OpenPage, Plan};
 use super::problem::{Forms, NEVER, Stand};
 use super::rules::{DESK, Rule, band_of, level_of};
 use super::shape::{Fit, Page, Shape, doglegs, shapes};
-use super::ways::{Corners, Laid, Round, corners};
 
 /// Rounds of walks, until the cheapest page that was met is a good one; the last is for where hardly any was.
 pub const ROUNDS: u64 = 4;

@@ -135,6 +135,9 @@ impl<'a> Table<'a> {
                 }
             }
         }
+        if let Some(head) = self.problem.pins.under((from, to)) {
+            tried += self.over_block((from, to), (units, head.over), kept);
+        }
         for middle in from + 1..to {
             let (upper, lower) =
                 (self.parts_of(from, middle, units), self.parts_of(middle, to, units));
@@ -142,7 +145,7 @@ impl<'a> Table<'a> {
             let is_page = self.is_page(units, (from, to));
             let pins = self.problem.pins;
             let bonds = self.bonds((from, middle, to));
-            let upper = if pins.allow_across((from, middle)) { upper } else { 0..0 };
+            let upper = if pins.allow_across((from, middle, to)) { upper } else { 0..0 };
             for one in upper {
                 // The cheapest of each come first.
                 for other in lower.clone() {
@@ -183,6 +186,38 @@ impl<'a> Table<'a> {
         let first = self.parts.all.len();
         kept.done(most, self.problem.lines, &mut self.parts.all);
         self.parts.found[slot] = first..self.parts.all.len();
+    }
+
+    /// Stories over a block of the plan that begins so many lines under the head: they end over it. How many that were.
+    fn over_block(
+        &self,
+        (from, to): (usize, usize),
+        (units, over): (u32, u32),
+        kept: &mut Kept<'a>,
+    ) -> u64 {
+        let (upper, block) =
+            (self.parts_of(from, to - 1, units), self.parts_of(to - 1, to, units).next());
+        let Some((other, b)) = block.map(|other| (other, self.part(other))) else { return 0 };
+        for one in upper.clone() {
+            let a = self.part(one);
+            let white = over.saturating_sub(a.most);
+            if a.least > over || white > GAP {
+                continue;
+            }
+            let (cost, lines) =
+                (a.cost + Rule::White.cost(i64::from(white * units)), over + b.least);
+            kept.offer((lines, lines), (a.first[0], a.first[units as usize - 1]), cost, || Part {
+                kind: Kind::Over(one, other),
+                least: lines,
+                most: lines,
+                cost,
+                last: b.last,
+                last_story: b.last_story,
+                gutters: a.gutters & b.gutters,
+                ..*a
+            });
+        }
+        upper.len() as u64
     }
 
     /// What the plan says of stories on both sides of a cut, and whether the first of the two comes first.

@@ -1,6 +1,7 @@
 //! [`Problem`]: what is to be parted, and [`Stand`]: a story in its place, as it comes of that.
 
 use super::area::{Fixed, Place};
+use super::pins::Pins;
 use super::rules::Rule;
 use super::shape::{Fit, Shape};
 
@@ -38,14 +39,6 @@ pub struct Bond {
     pub rule: Rule,
 }
 
-/// Fixed blocks in the lower corners of the last rectangle, by their places in the order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Pins {
-    pub left: Option<usize>,
-    /// The last of all.
-    pub right: Option<usize>,
-}
-
 impl Bond {
     /// Whether two stories are those of it.
     pub fn joins(self, one: u8, other: u8) -> bool {
@@ -62,37 +55,6 @@ impl Bond {
     /// What it costs that they touch, or that they may not.
     pub fn cost(self, touch: bool) -> i64 {
         if touch == (self.rule == Rule::Apart) { self.rule.cost(1) } else { 0 }
-    }
-}
-
-impl Pins {
-    pub fn count(self) -> usize {
-        usize::from(self.left.is_some()) + usize::from(self.right.is_some())
-    }
-
-    /// Whether an interval of the order holds one of them.
-    pub fn are_in(self, (from, to): (usize, usize)) -> bool {
-        self.left.into_iter().chain(self.right).any(|at| (from..to).contains(&at))
-    }
-
-    /// Whether an interval may be cut across there: what is in the left corner is in the lower part.
-    pub fn allow_across(self, (from, middle): (usize, usize)) -> bool {
-        self.left.is_none_or(|left| left < from || left >= middle)
-    }
-
-    /// Whether it may be cut down there, and if so whether what comes first stands at the right: what is in
-    /// the left corner is in the left part.
-    pub fn allow_down(self, (from, middle, to): (usize, usize, usize)) -> Option<bool> {
-        match self.left.filter(|left| (from..to).contains(left)) {
-            Some(left) if left + 1 == to => Some(true),
-            Some(left) => (left < middle).then_some(false),
-            None => Some(false),
-        }
-    }
-
-    /// The first of them, which none but the last rectangle holds.
-    pub fn first(self) -> Option<usize> {
-        self.left.or(self.right)
     }
 }
 

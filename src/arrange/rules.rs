@@ -79,7 +79,7 @@ const fn row(
 pub const RULES: &[Row] = &[
     row(
         Rule::LeadFirst,
-        (6000, "page"),
+        (9000, "page"),
         "the lead stands at the head: left on a horizontal page, right on a vertical one",
         "desk practice",
     ),

@@ -12,7 +12,8 @@ use std::ops::{Add, Range};
 use super::area::Place;
 use super::kept::{Kept, Part};
 use super::parts::{Parts, Taken};
-use super::problem::{NEVER, Pins, Problem, Stand};
+use super::pins::Pins;
+use super::problem::{NEVER, Problem, Stand};
 use super::rules::Rule;
 use super::shape::Shape;
 use super::wheel::{Placed, wheels};
@@ -125,9 +126,9 @@ impl<'a> Table<'a> {
         self.parts.order.len()
     }
 
-    /// What is fixed in the lower left corner, by its place in the order.
-    pub fn left(&self) -> Option<usize> {
-        self.problem.pins.left
+    /// What is fixed at edges, by its place in the order.
+    pub fn pins(&self) -> Pins {
+        self.problem.pins
     }
 
     /// The leg-lines that the stories of an interval take at least.
@@ -167,8 +168,7 @@ impl<'a> Table<'a> {
 
     /// Whether a story is what is pinned.
     pub fn is_pinned(&self, story: usize) -> bool {
-        let Pins { left, right } = self.problem.pins;
-        left.into_iter().chain(right).any(|at| self.story(at) == Some(story))
+        self.problem.pins.all().any(|at| self.story(at) == Some(story))
     }
 
     pub fn part(&self, part: usize) -> &Part<'a> {
@@ -202,13 +202,17 @@ impl<'a> Table<'a> {
             return;
         };
         let left = self.problem.way.len() - at - 1;
-        // A rectangle may stay empty.
-        if left > 0 || from == self.count() {
+        // A rectangle may stay empty, but for what stands at its edges.
+        let head = if at == 0 { self.problem.pins.head_end() } else { 0 };
+        if (left > 0 || from == self.count()) && head == 0 {
             let white = Rule::White.cost(i64::from(place.units * place.lines));
             self.share(at + 1, from, cost + white, parts, chosen);
         }
-        let most = self.problem.pins.first().unwrap_or(self.count());
-        let ends = if left == 0 { self.count()..=self.count() } else { from + 1..=most };
+        let most = self.problem.pins.at_foot().unwrap_or(self.count());
+        let ends = match left {
+            0 => self.count()..=self.count(),
+            _ => head.max(from + 1)..=most,
+        };
         for to in ends.filter(|to| *to > from) {
             let slot = self.parts.slot(from, to, place.units);
             let own = self.parts.found[slot].clone();
@@ -249,7 +253,7 @@ mod tests {
     use super::super::area::{Corner, Notch};
     use super::super::imagine::Framing;
     use super::super::measure::Setting;
-    use super::super::problem::Bond;
+    use super::super::problem::{Bond, Forms};
     use super::super::shape::Fit;
     use super::*;
 
@@ -281,7 +285,7 @@ mod tests {
             way: &page,
             shapes: &shapes,
             around: [&[], &around],
-            pins: Pins { left: None, right: Some(2) },
+            pins: Pins { right: Some(2), ..Pins::default() },
             levels: &[],
             ..Problem::plain()
         };
@@ -299,6 +303,32 @@ mod tests {
         // Without that form they have no room.
         let plain = Problem { around: [&[], &[]], ..problem };
         assert!(found(plain).ways.is_empty());
+    }
+
+    #[test]
+    fn the_lead_stands_beside_a_block_at_an_edge() {
+        use super::super::pins::Head;
+        let of = |shapes: &[Forms<'_>], head: [Option<Head>; 2]| {
+            let page = [Place { line: 0, unit: 0, units: 3, lines: 60 }];
+            let pins = Pins { head, ..Pins::default() };
+            let problem =
+                Problem { units: 3, way: &page, shapes, pins, levels: &[], ..Problem::plain() };
+            let ways = found(problem).ways;
+            ways[0].iter().map(|stand| (stand.place.line, stand.place.unit)).collect::<Vec<_>>()
+        };
+        // The last story stands under the block, the lead beside both, as deep as the page.
+        let (lead, other, over) = (form(2, 58, None), form(1, 48, None), form(1, 18, None));
+        let ad = |lines: u32| Shape::of_block(Place { line: 0, unit: 0, units: 1, lines });
+        let (weather, ad) = (ad(10), ad(20));
+        let shapes = [widths(&weather), widths(&other), widths(&lead)];
+        let head = |at: usize, over: u32| Some(Head { at, over });
+        assert_eq!(of(&shapes, [head(0, 0), None]), [(0, 0), (10, 0), (0, 1)]);
+        let shapes = [widths(&lead), widths(&weather), widths(&other)];
+        assert_eq!(of(&shapes, [None, head(1, 0)]), [(0, 0), (0, 2), (10, 2)]);
+        // One twenty lines under the head: a story over it, one under it.
+        let shapes = [widths(&lead), widths(&over), widths(&ad), widths(&over)];
+        assert_eq!(of(&shapes, [None, head(2, 20)]), [(0, 0), (0, 2), (20, 2), (40, 2)]);
+        assert_eq!(of(&shapes, [head(2, 20), None]), [(0, 1), (0, 0), (20, 0), (40, 0)]);
     }
 
     #[test]

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::laid::{Laid, Round};
 use super::page::{Arrangement, PageDesk, ROUNDS};
 use super::parts::Parts;
-use super::ways::{Laid, Round};
 
 /// Orders of a page's stories from which walks may begin, and the walks, from the best of those.
 const STARTS: u64 = 12;

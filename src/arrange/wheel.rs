@@ -97,16 +97,23 @@ pub fn wheels(table: &Table<'_>, page: Place) -> Vec<Placed> {
 /// The ways to share an order out among five parts. What is fixed in the lower left corner is in d: where that
 /// is the last of all, c goes before d.
 fn all_shared(table: &Table<'_>) -> Vec<Shared> {
-    let (count, left) = (table.count(), table.left());
+    let (count, pins) = (table.count(), table.pins());
+    let left = pins.left;
+    // What is at the left edge is in a, with what stands over and under it; what is at the right one in b.
+    let [first, second] = pins.head.map(|own| own.map(|own| own.at));
     let mut all = Vec::new();
-    for a in 1..=FEW {
+    for a in 1..=(FEW + first.map_or(0, |at| at + 1)).min(count.saturating_sub(1)) {
         for b in a + 1..count {
             for e in b + 1..=b + FEW {
                 for last in e + 1..count {
                     let (one, other) = ((e, last), (last, count));
                     let is_turned = left.is_some_and(|left| left + 1 == count);
                     let (d, c) = if is_turned { (other, one) } else { (one, other) };
-                    if left.is_none_or(|left| (d.0..d.1).contains(&left)) {
+                    let is_in = |at: Option<usize>, own: Interval| {
+                        at.is_none_or(|at| (own.0..own.1).contains(&at))
+                    };
+                    let is_bare = pins.is_bare((a, b));
+                    if !is_bare && is_in(left, d) && is_in(first, (0, a)) && is_in(second, (a, b)) {
                         all.push(Shared { a: (0, a), b: (a, b), e: (b, e), d, c });
                     }
                 }

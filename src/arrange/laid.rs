@@ -2,17 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use super::area::{Corner, Notch, Way};
+use super::area::{Corner, Notch, Place, Way};
 use super::dress::dress;
 use super::page::{Arrangement, PageDesk, Standing};
 use super::parts::Parts;
+use super::pins::{Head, Pins};
 use super::plan::Copy;
-use super::problem::{Bond, Forms, Pins, Problem, Stand};
+use super::problem::{Bond, Forms, Problem, Stand};
 use super::rules::{Rule, level_of};
 use super::search::{Dissected, dissect, parts};
 use super::shape::Shape;
 use super::walk::Met;
 
+/// Seats of what a way pins that are tried.
+const SEATS: usize = 10;
 /// Arrangements kept of an order.
 const FOUND: usize = 4;
 
@@ -28,15 +31,29 @@ pub struct Round<'p> {
 /// pieces.
 pub struct Laid<'p> {
     way: &'p Way,
+    seat: Seat,
     shapes: Vec<Forms<'p>>,
     around: [Vec<Forms<'p>>; 2],
 }
 
-/// What is pinned in the corners of a way, as stories are.
-pub type Corners = [Option<Shape>; 2];
+/// Where in an order what is fixed comes: so many stories before what is in the left corner at the foot, so many before
+/// what is at the edges; and so many of the last come before the first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Seat {
+    foot: usize,
+    head: [usize; 2],
+    fore: usize,
+}
+
+/// What is pinned at the edges of a way, as stories are: at the foot left and right, and at the head.
+pub type Corners = [Option<Shape>; PINNED];
+const PINNED: usize = 4;
+/// What is fixed in a corner is small if it takes one of so many parts of the page's depth.
+const SMALL: u32 = 4;
 
 pub fn corners(way: &Way) -> Corners {
-    [way.left, way.right].map(|place| place.map(Shape::of_block))
+    let [first, second] = way.head;
+    [way.left, way.right, first, second].map(|place| place.map(Shape::of_block))
 }
 
 impl PageDesk<'_> {
@@ -44,7 +61,7 @@ impl PageDesk<'_> {
         let level = |piece: usize| self.first(piece).map_or(9, |copy| level_of(self.first, copy));
         let mut levels: Vec<u8> = (0..self.pieces.len()).map(|piece| level(piece) as u8).collect();
         // Nothing stands over what is pinned that it could be compared with.
-        levels.extend([u8::MAX; 2]);
+        levels.extend([u8::MAX; PINNED]);
         Round { forms, levels, bonds: self.bonds(), stories: self.stories() }
     }
 
@@ -55,7 +72,11 @@ impl PageDesk<'_> {
         (ways, corners): (&'p [Way], &'p [Corners]),
     ) -> (Round<'p>, Vec<Laid<'p>>) {
         let round = self.of_forms(forms);
-        let ways = ways.iter().zip(corners).map(|way| self.laid(&round, way)).collect();
+        let ways = ways.iter().zip(corners).flat_map(|(way, corners)| {
+            let of = |seat: Seat| self.laid(&round, (way, corners), seat);
+            self.seats(way).into_iter().map(of).collect::<Vec<Laid<'p>>>()
+        });
+        let ways = ways.collect();
         (round, ways)
     }
 
@@ -64,6 +85,7 @@ impl PageDesk<'_> {
         &'p self,
         round: &Round<'p>,
         (way, corners): (&'p Way, &'p Corners),
+        seat: Seat,
     ) -> Laid<'p> {
         let mut shapes = round.forms.clone();
         shapes.extend(corners.iter().map(|own| self.by_width(own.iter())));
@@ -72,7 +94,7 @@ impl PageDesk<'_> {
                 let place = place.map(|place| (place.units, place.lines));
                 (0..self.pieces.len()).map(|piece| self.around(piece, (corner, place))).collect()
             });
-        Laid { way, shapes, around }
+        Laid { way, seat, shapes, around }
     }
 
     /// The forms of a piece whose legs end around a block in a corner, of so many units and lines.
@@ -131,28 +153,20 @@ impl PageDesk<'_> {
         let (own, tried) = parts(problem, (order, self.widest_part(ways)), known);
         met.tried += tried;
         let found = ways.iter().map(|laid| {
+            let Some((order, pins)) = self.pinned(order, laid) else { return Vec::new() };
             let problem = Problem {
                 way: &laid.way.places,
                 shapes: &laid.shapes,
                 around: [&laid.around[0], &laid.around[1]],
+                pins,
+                known: met.cheapest,
                 ..problem
             };
-            // Stories over what is in the left corner, and as many over what is in the right one, or a few more.
-            let count = order.len();
-            let middles = match (laid.way.left, laid.way.right) {
-                (Some(_), Some(_)) => vec![count / 2, count * 2 / 3],
-                _ => vec![count],
-            };
-            let of = |middle: usize| {
-                let (order, pins) = self.pinned(order, (laid.way, middle));
-                let problem = Problem { pins, known: met.cheapest, ..problem };
-                let Dissected { ways, cost, tried } = dissect(problem, &order, &own);
-                met.tried += tried;
-                met.cheapest = met.cheapest.min(cost);
-                let whole = ways.into_iter().filter(|stands| stands.len() == order.len());
-                whole.map(|stands| self.dressed(stands, &round.stories)).collect::<Vec<_>>()
-            };
-            middles.into_iter().flat_map(of).collect()
+            let Dissected { ways, cost, tried } = dissect(problem, &order, &own);
+            met.tried += tried;
+            met.cheapest = met.cheapest.min(cost);
+            let whole = ways.into_iter().filter(|stands| stands.len() == order.len());
+            whole.map(|stands| self.dressed(stands, &round.stories)).collect()
         });
         (found.collect(), own)
     }
@@ -169,18 +183,76 @@ impl PageDesk<'_> {
         }
     }
 
-    /// An order with what is in the corners of a way at its places in it.
-    fn pinned(&self, order: &[usize], (way, middle): (&Way, usize)) -> (Vec<usize>, Pins) {
-        let (mut order, mut pins) = (order.to_vec(), Pins::default());
-        if way.left.is_some() {
-            pins.left = Some(middle);
-            order.insert(middle, self.pieces.len());
+    /// Where what a way pins may come in an order.
+    fn seats(&self, way: &Way) -> Vec<Seat> {
+        let count = self.pieces.len();
+        let within = |all: &[usize]| {
+            let mut all: Vec<usize> = all.iter().copied().filter(|at| *at <= count).collect();
+            all.dedup();
+            all
+        };
+        // Stories over what is in the left corner, and as many over what is in the right one, or a few more. On a vertical
+        // page the lead ends over a small one, with another story or two beside that.
+        let is_small = |own: Place| self.units.is_vertical && own.lines * SMALL <= self.grid.lines;
+        let feet = match (way.left, way.right) {
+            (Some(left), _) if is_small(left) => within(&[1, 2, 3]),
+            (Some(_), Some(_)) => vec![count / 2, count * 2 / 3],
+            _ => vec![count],
+        };
+        // Beside what is at the head the lead, and what stands under that; or one or two of the last before it. Over what is
+        // further down one of the first stories, or of the last.
+        let line = way.places.first().map_or(0, |first| first.line);
+        let of = |at: usize| -> Vec<(usize, usize)> {
+            let plain = |all: &[usize]| within(all).into_iter().map(|at| (at, 0)).collect();
+            match (way.head[at], at) {
+                (None, _) => plain(&[0]),
+                (Some(own), _) if own.line > line => {
+                    let last = count.saturating_sub(1).max(3);
+                    plain(&[last, 2, last.saturating_sub(1).max(3), 3])
+                }
+                (Some(_), 0) => vec![(0, 0), (1, 0), (0, 1), (2.min(count), 0), (0, 2.min(count))],
+                (Some(_), _) => plain(&[1, 2]),
+            }
+        };
+        let (firsts, seconds) = (of(0), of(1));
+        let heads = firsts.iter().flat_map(|one| seconds.iter().map(move |other| (*one, *other)));
+        let seats = heads.flat_map(|((first, fore), (second, _))| {
+            feet.iter().map(move |foot| Seat { foot: *foot, head: [first, second], fore })
+        });
+        seats.take(SEATS).collect()
+    }
+
+    /// An order with what a way pins at its places in it; none where that goes the wrong way round.
+    fn pinned(
+        &self,
+        order: &[usize],
+        Laid { way, seat, .. }: &Laid<'_>,
+    ) -> Option<(Vec<usize>, Pins)> {
+        let (count, mut order) = (self.pieces.len(), order.to_vec());
+        order.rotate_right(seat.fore);
+        let [first, second] = way.head;
+        let mut all = vec![
+            (first.is_some().then_some(seat.head[0]), count + 2),
+            (second.is_some().then_some(seat.head[1]), count + 3),
+            (way.left.is_some().then_some(seat.foot), count),
+            (way.right.is_some().then_some(order.len()), count + 1),
+        ];
+        all.retain(|(at, _)| at.is_some());
+        all.sort();
+        for (at, own) in all.iter().rev() {
+            order.insert(at.unwrap_or(0).min(order.len()), *own);
         }
-        if way.right.is_some() {
-            pins.right = Some(order.len());
-            order.push(self.pieces.len() + 1);
-        }
-        (order, pins)
+        let at = |own: usize| order.iter().position(|story| *story == own);
+        let line = way.places.first().map_or(0, |first| first.line);
+        let head = |number: usize| {
+            let over = way.head[number]?.line.saturating_sub(line);
+            Some(Head { at: at(count + 2 + number)?, over })
+        };
+        let pins = Pins { head: [head(0), head(1)], left: at(count), right: at(count + 1) };
+        let is_last = pins.right.is_none_or(|right| right + 1 == order.len());
+        let before = |left: usize| pins.head_end() <= left;
+        (is_last && (way.places.len() == 1 || pins.at_foot().is_none_or(before)))
+            .then_some((order, pins))
     }
 
     /// What was found, as it is judged, without what is pinned.
