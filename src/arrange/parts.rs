@@ -113,28 +113,7 @@ impl<'a> Table<'a> {
         let limit = self.limit() - self.floor_beside((from, to));
         let dearer = if self.count() <= FEWER { DEARER_OF_FEW } else { DEARER };
         kept.clear((dearer, limit));
-        if to - from == 1 {
-            let story = self.parts.order[from];
-            for shape in self.problem.forms(story, units) {
-                kept.take(Part::alone(story, shape));
-            }
-        }
-        if to - from == 2 {
-            let [left, right] = self.problem.around;
-            let pins = self.problem.pins;
-            // A story and what is pinned in its corner.
-            let of =
-                [(left, pins.left, from), (left, pins.left, to - 1), (right, pins.right, from)];
-            for (around, pin, at) in of {
-                let is_here = pin.is_some_and(|pin| pin + at == from + to - 1);
-                let story = self.parts.order[at];
-                let shapes = around.get(story).filter(|_| is_here);
-                let shapes = shapes.and_then(|widths| widths.get(units as usize - 1));
-                for shape in shapes.into_iter().flatten() {
-                    kept.take(Part::alone(story, shape));
-                }
-            }
-        }
+        self.stand_alone((from, to), units, kept);
         if let Some(head) = self.problem.pins.under((from, to)) {
             tried += self.over_block((from, to), (units, head.over), kept);
         }
@@ -186,6 +165,31 @@ impl<'a> Table<'a> {
         let first = self.parts.all.len();
         kept.done(most, self.problem.lines, &mut self.parts.all);
         self.parts.found[slot] = first..self.parts.all.len();
+    }
+
+    /// One story, or one and what is pinned in its corner.
+    fn stand_alone(&self, (from, to): (usize, usize), units: u32, kept: &mut Kept<'a>) {
+        if to - from == 1 {
+            let story = self.parts.order[from];
+            for shape in self.problem.forms(story, units) {
+                kept.take(Part::alone(story, shape));
+            }
+        }
+        if to - from == 2 {
+            let [left, right] = self.problem.around;
+            let pins = self.problem.pins;
+            let of =
+                [(left, pins.left, from), (left, pins.left, to - 1), (right, pins.right, from)];
+            for (around, pin, at) in of {
+                let is_here = pin.is_some_and(|pin| pin + at == from + to - 1);
+                let story = self.parts.order[at];
+                let shapes = around.get(story).filter(|_| is_here);
+                let shapes = shapes.and_then(|widths| widths.get(units as usize - 1));
+                for shape in shapes.into_iter().flatten() {
+                    kept.take(Part::alone(story, shape));
+                }
+            }
+        }
     }
 
     /// Stories over a block of the plan that begins so many lines under the head: they end over it. How many that were.
