@@ -239,14 +239,16 @@ impl Galley {
         }
         let kept =
             |even: &Vec<Range<u32>>| !self.parts_clauses(at, even) || self.parts_clauses(at, &rows);
+        let ends: Vec<usize> = rows.iter().map(|row| self.nodes.within(row).end).collect();
         // The longest may be shorter for it.
         let alike = |tied: u8| {
             TIGHTER.into_iter().find_map(|share| {
                 let most = most.scale(share, 100);
                 let least = most.scale(UNEVEN, 100);
                 let even = self.rows_that(at, rows.len(), |row, dislike| {
+                    let own = ends.contains(&row.end);
                     let alike = (least..=most).contains(&width_of(&self.nodes, row));
-                    alike && dislike.saturating_sub(at.beside_clauses) < tied
+                    alike && (own || dislike.saturating_sub(at.beside_clauses) < tied)
                 });
                 even.filter(kept)
             })
@@ -354,6 +356,26 @@ impl Galley {
         rows.push(0..to);
         rows.reverse();
         Some(rows)
+    }
+
+    /// The same text, half an em of white at each typed blank that parts clauses of Chinese or Japanese: wider than
+    /// what is between Han and a figure.
+    pub fn clauses_apart(mut self, text: &RichText) -> Galley {
+        if self.style.settings.locale == Locale::Ko || text.text.len() > LONGEST_BY_WORDS {
+            return self;
+        }
+        let is_typed = |at: u32| text.text.get(..at as usize).is_some_and(|of| of.ends_with(' '));
+        let seams = words::seams(&text.text, self.style.settings.locale).into_iter();
+        let half = self.em.inline / 2;
+        for Seam { at, .. } in seams.filter(|it| it.dislike == Seam::GLAD && is_typed(it.at)) {
+            let behind = self.nodes.clusters.partition_point(|cluster| cluster.start < at);
+            let joint = behind.checked_sub(1).and_then(|at| self.nodes.joints.get_mut(at));
+            if let Some(joint) = joint.filter(|joint| joint.space.is_some()) {
+                joint.gap = (half - joint.after - joint.before).max(Length::ZERO);
+            }
+        }
+        self.nodes.sum_up();
+        self
     }
 
     /// Where the text, which is `text`, may part. Kinsoku is strict (R91).
@@ -483,9 +505,12 @@ impl Galley {
         let class = |at: usize| self.nodes.clusters.get(at).map_or(Class::Ha, |c| c.class);
         let joint = self.nodes.joints.get(at - 1);
         // A number keeps its measure word (R90).
+        // A mark of the keyboard opens behind a blank and closes before one (UAX #14 LB18, LB19).
+        let spaced = joint.is_some_and(|joint| joint.space.is_some());
+        let straight = |at: usize| spaced && class(at) == Class::Wq;
         joint.is_some_and(|joint| joint.part == Ending::May(0))
-            && !chars::never_starts(class(at), Kinsoku::Strict, locale)
-            && !chars::never_ends(class(at - 1), Kinsoku::Strict, locale)
+            && (straight(at) || !chars::never_starts(class(at), Kinsoku::Strict, locale))
+            && (straight(at - 1) || !chars::never_ends(class(at - 1), Kinsoku::Strict, locale))
     }
 
     /// Sets a part of the text as one row; no row goes over a line end that is kept.

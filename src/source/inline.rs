@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::flatten::{Char, Flat, Marked};
 use super::markdown::{CLOSE, KEPT_END, LINE_END, OPEN, is_forbidden, stood_for};
-use crate::chars::{self, Locale};
+use crate::chars::{self, Class, Locale};
 use crate::diag::codes::article as codes;
 use crate::diag::{Diagnostic, FileId, Findings, Span, suggest};
 use crate::text::{self, Mark, Markup, Origin, RichText, joins, parts_korean};
@@ -74,7 +74,7 @@ impl TextBuilder<'_> {
         self.tell_left_open(&row);
         self.find_spans(&mut row);
         row.join_lines();
-        row.join_blanks();
+        row.join_blanks(self.bars);
         let breaks = match self.bars {
             Bars::Breaks => row.take_bars(),
             Bars::Plain => Vec::new(),
@@ -398,8 +398,8 @@ impl Row {
     }
 
     /// A run of typed blanks is one, and none stands beside a full-width mark, which brings its own
-    /// white, or a line end that is kept (R127).
-    fn join_blanks(&mut self) {
+    /// white, or a line end that is kept (R127). In heads one beside a bracket parts clauses (R90).
+    fn join_blanks(&mut self, bars: Bars) {
         let mut before = None;
         let mut blank = None;
         for index in 0..self.chars.len() {
@@ -412,13 +412,18 @@ impl Row {
                     || self.beside_row_mark(index)
                     || (before.is_some_and(takes_no_blank)
                         && !self.begins_credit(index)
-                        && !self.parts_korean(index)) =>
+                        && !self.parts_korean(index)
+                        && !(bars == Bars::Breaks && self.parts_clauses(index))) =>
                 {
                     self.keep[index] = false;
                 }
                 c if takes_no_blank(c) => {
                     let blank = blank.filter(|_| before == Some(' '));
-                    if let Some(blank) = blank.filter(|&blank| !self.parts_korean(blank)) {
+                    let stays = |blank: usize| {
+                        let clauses = bars == Bars::Breaks && self.parts_clauses(blank);
+                        self.parts_korean(blank) || clauses
+                    };
+                    if let Some(blank) = blank.filter(|&blank| !stays(blank)) {
                         self.keep[blank] = false;
                     }
                 }
@@ -453,6 +458,19 @@ impl Row {
     fn parts_korean(&self, index: usize) -> bool {
         let (before, behind) = self.near(index);
         parts_korean(before, behind)
+    }
+
+    /// Whether the blank at `index` of a head stands between a clause that a bracket closes, or begins with one, and
+    /// another: 宣示「台灣之盾」 國防預算.
+    fn parts_clauses(&self, index: usize) -> bool {
+        let (mut before, mut behind) = self.near(index);
+        let class = |c: Option<char>| c.map_or(Class::Sp, Class::of);
+        let before = class(before.find(|&c| c != ' '));
+        let behind = class(behind.find(|&c| c != ' '));
+        let plain = |class: Class| !class.is_mark() && !class.is_space();
+        matches!((before, behind), (Class::Cl, Class::Op))
+            || before == Class::Cl && plain(behind)
+            || plain(before) && behind == Class::Op
     }
 
     /// Whether the blank at `index` goes beside a dash, dots or a connector.

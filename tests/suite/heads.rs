@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use typeset::diag::Deny;
-use typeset::{ByProductKind, Goal, Job, Proof, Session, ShowGrid, Wanted};
+use typeset::{ByProductKind, Goal, Job, Outcome, Proof, Session, ShowGrid, Wanted};
 
 use crate::pdf_reader;
 use crate::support::Memory;
@@ -27,6 +27,20 @@ block = [{{ article = "a", columns = "1-2", lines = "1+{lines}" }}]
     )
 }
 
+/// A page of the layout.
+fn set(layout: String, wanted: Wanted) -> Outcome {
+    let files = Memory::of([("page.toml", layout)]);
+    let job = Job {
+        layout: Path::new("page.toml"),
+        goal: Goal::Document,
+        proof: Proof::Final,
+        show_grid: ShowGrid::Hidden,
+        deny: &Deny::default(),
+        wanted,
+    };
+    Session::default().run(&job, &files, &mut |_| ())
+}
+
 /// In one row or in two, a blank is where the bar was.
 #[test]
 fn clauses_of_a_headline_are_parted_wherever_they_are_read() {
@@ -37,16 +51,8 @@ fn clauses_of_a_headline_are_parted_wherever_they_are_read() {
         ("ko", "다리 개통|배 운항", "다리 개통 배 운항"),
     ] {
         for lines in [6, 12] {
-            let files = Memory::of([("page.toml", layout(language, headline, lines))]);
-            let job = Job {
-                layout: Path::new("page.toml"),
-                goal: Goal::Document,
-                proof: Proof::Final,
-                show_grid: ShowGrid::Hidden,
-                deny: &Deny::default(),
-                wanted: Wanted { text: true, map: true, ..Wanted::default() },
-            };
-            let outcome = Session::default().run(&job, &files, &mut |_| ());
+            let wanted = Wanted { text: true, map: true, ..Wanted::default() };
+            let outcome = set(layout(language, headline, lines), wanted);
             for kind in [ByProductKind::Text, ByProductKind::Map] {
                 let made = outcome.byproducts.iter().find(|made| made.kind == kind);
                 let bytes = &made.unwrap_or_else(|| panic!("{:#?}", outcome.findings)).bytes;
@@ -75,22 +81,17 @@ fn rows_of_one_size_keep_names_and_leave_no_stumps() {
         (8, "美國聯準會|降息一碼|鮑爾：十二月|未必再降"),
         (12, "輝達執行長黃仁勳|訪台積電南科晶圓十八廠"),
         (8, "財政部擬發行|二百五十億元|五十年期國債"),
+        // Clauses end at typed blanks beside a figure, behind ％ and behind a bracket.
+        (12, "8號幹線青沙公路三車相撞|21歲女司機重傷"),
+        (8, "恒生科技指數|急挫3.2%|騰訊失守六百元關"),
+        (12, "賴清德國慶演說|宣示「台灣之盾」|國防預算拚五年達標"),
     ] {
         let headline = headline_of(rows);
         let plain = layout("zh-Hant-HK", &headline, 20)
             .replace("columns = 2\nmeasure = 18", &format!("columns = 1\nmeasure = {measure}\nline = \"27pt\"\n[style.body]\nsize = \"16pt\"\n[style.headline]\nsize = \"16pt\""))
             .replace("columns = \"1-2\", lines = \"1+20\"", "lines = \"1+13\"")
             .replace("\"148mm\", \"120mm\"", "\"148mm\", \"160mm\"");
-        let files = Memory::of([("page.toml", plain)]);
-        let job = Job {
-            layout: Path::new("page.toml"),
-            goal: Goal::Document,
-            proof: Proof::Final,
-            show_grid: ShowGrid::Hidden,
-            deny: &Deny::default(),
-            wanted: Wanted::default(),
-        };
-        let outcome = Session::default().run(&job, &files, &mut |_| ());
+        let outcome = set(plain, Wanted::default());
         let typeset::Output::Document(pdf) = outcome.output else {
             panic!("no PDF: {:#?}", outcome.findings)
         };
@@ -106,7 +107,8 @@ fn rows_of_one_size_keep_names_and_leave_no_stumps() {
 
 /// The headline, with a blank behind each clause.
 fn headline_of(rows: &str) -> String {
-    let clauses = ["擬分拆上市|", "計劃|", "大量暴斃|", "降息一碼|"];
+    let clauses =
+        ["三車相撞|", "急挫3.2%|", "台灣之盾」|", "擬分拆上市|", "計劃|", "大量暴斃|", "降息一碼|"];
     let ended = clauses
         .iter()
         .fold(rows.to_owned(), |rows, clause| rows.replace(clause, &clause.replace('|', " ")));

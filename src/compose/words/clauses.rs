@@ -77,7 +77,9 @@ impl<'a> Clauses<'a> {
         let long = self.length_before(at) >= CLAUSE && behind >= BEHIND;
         // iPhone 17 Pro Max: nothing of a name whose words are parted by blanks.
         match (before, after) {
-            (Side::Han | Side::Closing, Side::Han | Side::Opening) => true,
+            (Side::Han, Side::Han | Side::Opening) => true,
+            // 【獨家】 stands in a row with its clause.
+            (Side::Closing, Side::Han | Side::Opening) => self.length_before(at) > CLAUSE,
             (Side::Percent, Side::Han | Side::Opening | Side::Figure | Side::Letter) => long,
             (Side::Han | Side::Closing, Side::Figure) => long && self.solid_figures,
             (Side::Figure, Side::Han | Side::Opening) => long && self.solid_figures,

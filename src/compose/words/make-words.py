@@ -38,6 +38,7 @@ thuocl = packages / "thuocl"
 
 LONGEST = 8
 SCRAPS = 2
+ENDINGS = 10
 # Of own words, ten times the negative logarithm of their share.
 OWN = 120
 # And of own verbs of one character.
@@ -107,6 +108,10 @@ for path in (jieba, taiwan):
 # What only Taiwan's newspapers have, and hardly ever, is scraps of text most often: 案喊卡, 債上限.
 for word in in_taiwan - set(kind):
     if 0 < count.get(word, 0) <= SCRAPS:
+        count.pop(word)
+# Nor are endings of compounds that begin a frequent word: 案|一審, 率|下降.
+for word in in_taiwan - set(kind):
+    if word[0] in "案率费额债权税" and 0 < count.get(word, 0) <= ENDINGS and count.get(word[1:], 0) >= 20:
         count.pop(word)
 total = sum(count.values())
 names = [word for word, of in kind.items() if of == "nr" and word in count]

@@ -94,8 +94,10 @@ pub(super) fn seams(text: &str, locale: Locale) -> Vec<Seam> {
 /// wants to end there: the titles of books are names (R90).
 fn titles(chars: &[(u32, char)], locale: Locale) -> Vec<(Range<u32>, u8)> {
     const TITLE: usize = 14;
+    const SHORT: usize = 12;
     let quotation = match locale {
-        Locale::Ja | Locale::Ko => 12,
+        Locale::Ja => 12,
+        Locale::Ko => 18,
         _ => 8,
     };
     let letter = |at: Option<usize>| {
@@ -115,7 +117,7 @@ fn titles(chars: &[(u32, char)], locale: Locale) -> Vec<(Range<u32>, u8)> {
                 let Some((from, opening)) = open.pop() else { continue };
                 let (longest, dislike) = match opening {
                     '《' | '〈' => (TITLE, Seam::IN_TITLE),
-                    _ if locale == Locale::Ko => (quotation, Seam::IN_TITLE),
+                    _ if locale == Locale::Ko && at - from <= SHORT => (SHORT, Seam::IN_TITLE),
                     _ => (quotation, Seam::IN_QUOTATION),
                 };
                 // Behind the first character and before the closing mark.

@@ -110,7 +110,7 @@ fn figures(chars: &[char], from: usize) -> Vec<Number> {
     let mut at = from;
     let mut whole = false;
     while is_figure(get(at))
-        || (at > from && ".,:：．，-–—～〜~比对".contains(get(at)) && is_figure(get(at + 1)))
+        || (at > from && ".,:：．，・-–—～〜~比对".contains(get(at)) && is_figure(get(at + 1)))
     {
         // A score has no unit: 4比3|逆轉.
         whole |= ":：比对".contains(get(at));

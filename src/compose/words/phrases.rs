@@ -145,6 +145,7 @@ fn dislike_within(chars: &[char], (whole, words): (&[bool], &[Place]), at: usize
         Place::BetweenPairs => UNSURE,
         // 台風|二十二号, オルセー|美術館: of one name more often than not.
         Place::Edge if is_written_out(before) && counts(chars, whole, at) => COMPOUND,
+        Place::Edge if counts_much(chars, whole, at) => UNSURE,
         Place::Edge if names_number(whole, (before, at)) => TIGHT,
         // ライドシェア|全面解禁, カープ|新井監督: before two nouns that are one term, or a person.
         Place::Edge if is_katakana(before) && words.get(at + 2) == Some(&Place::WithinPair) => {
@@ -367,6 +368,17 @@ fn within_particle(chars: &[char], at: usize) -> bool {
 fn names_number(numbers: &[bool], (before, at): (char, usize)) -> bool {
     let goes_on = |at: Option<usize>| at.and_then(|at| numbers.get(at)) == Some(&true);
     is_written_out(before) && goes_on(Some(at + 1)) && !goes_on(at.checked_sub(1))
+}
+
+/// Whether a sum or an amount begins at `at`: 備蓄米|２１万トン, ５キロ|４３１６円.
+fn counts_much(chars: &[char], numbers: &[bool], at: usize) -> bool {
+    const AMOUNTS: &str = "円人万億兆％件台軒棟頭歳店社";
+    let begins = numbers.get(at) != Some(&true) && numbers.get(at + 1) == Some(&true);
+    let length = numbers.iter().skip(at + 1).take_while(|&&goes_on| goes_on).count();
+    let last = chars.get(at + length).copied().unwrap_or(' ');
+    let next = chars.get(at + length + 1).copied().unwrap_or(' ');
+    begins
+        && (AMOUNTS.contains(last) || is_katakana(last) || last.is_numeric() && is_katakana(next))
 }
 
 /// Whether a number begins at `at` that says how strong or which it is: 震度|６, 歴代|１位.

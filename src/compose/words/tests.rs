@@ -163,7 +163,7 @@ fn seams_of_samples() {
         ("데뷔 -후 -9골", Locale::Ko),
         // Clauses of Korean heads end at …; what is counted may follow 억.
         ("코스피 /2,600선 /붕괴…/외국인 /1조 -원 -순매도", Locale::Ko),
-        ("트럼프 /“한국, /방위비 /100억 -달러 /내야”", Locale::Ko),
+        ("트럼프 /“한국, -방위비 -100억 -달러 -내야”", Locale::Ko),
         // An office and who held it, or holds it for another; a month of a year; what goes on with a number.
         ("美國-前國務卿/訪華", Locale::Hk),
         ("英國/前外長/訪華", Locale::Hk),
@@ -405,6 +405,8 @@ fn r90_what_belongs_together_is_parted_last() {
         ("騰訊失守六百元|關口", Locale::Hk),
         ("証監會就|《上市規則》諮詢", Locale::Hk),
         ("十四號幹線屯門至|元朗段", Locale::Hk),
+        // Amounts part from what is measured, decimals and scores from nothing.
+        ("日銀、政策金利０・|７５％に引き上げ", Locale::Ja),
         // How strong an earthquake is; a noun that ends in kana, before another.
         ("八戸で震度|６強三陸沖に", Locale::Ja),
         ("物価高に苦しむ子育て|世帯へ給付", Locale::Ja),
@@ -455,6 +457,10 @@ fn r90_what_belongs_together_is_parted_last() {
         ("李家超訪沙特|率三十人商貿代表團", Locale::Hk),
         ("商务部对原产于|加拿大的油菜籽", Locale::Cn),
         ("王楚钦4比3|逆转张本智和", Locale::Cn),
+        ("日銀、政策金利|０・７５％に引き上げ", Locale::Ja),
+        ("政府、備蓄米|２１万トン買い戻し", Locale::Ja),
+        ("聯發科採用台積電|2奈米製程", Locale::Tw),
+        ("將軍澳|日出康城新盤", Locale::Hk),
         ("東北新幹線|やまびこが緊急停車", Locale::Ja),
         ("広島カープ|新井監督、来季続投へ", Locale::Ja),
     ] {
@@ -489,4 +495,26 @@ fn r92_no_stump_where_rows_may_be_alike() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// R93: where two clauses stand in one row, half an em is between them, also beside a figure or a bracket.
+#[test]
+fn clauses_of_one_row_are_half_an_em_apart() {
+    for (text, before) in [
+        ("三車相撞 21歲女司機重傷", EM / 4),
+        ("旅客增兩成 酒店業加價", EM / 3),
+        ("宣示「台灣之盾」 國防預算", EM / 2 + EM / 3),
+    ] {
+        let (galley, _) = prepare(text, &plain_style(Locale::Hk));
+        let plain = RichText::plain(text, FileId(0), 0);
+        let apart = galley.clone().clauses_apart(&plain);
+        let more = apart.natural_width() - galley.natural_width();
+        let off = more - (EM / 2 - before);
+        assert!(off.units().abs() < EM.units() / 50, "{text} {more:?}");
+    }
+    // Who spaces letters has no wider blanks.
+    let text = "推出 iPhone 17 手機";
+    let (galley, _) = prepare(text, &plain_style(Locale::Hk));
+    let apart = galley.clone().clauses_apart(&RichText::plain(text, FileId(0), 0));
+    assert_eq!(apart.natural_width(), galley.natural_width());
 }

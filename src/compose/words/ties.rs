@@ -18,7 +18,7 @@ const BEFORE_NAME: u8 = 9;
 /// Before what nouns that stand before it make a name or a kind: 西沙灣發展|項目; between C909 and 客機.
 const BEFORE_GENERIC: u8 = 9;
 const GENERIC: &str = "项目 计划 工程 系统 平台 方案 制度 机制 条例 草案 设施 设备 基地 机构 小组 行动 活动 大赛 会议 仪式 事件 事故 政策 指数 报告 \
-    卫星 飞船 火箭 客机 货机 战机 列车 航站楼 航厦 号线 专线 快线 支线 用地 校区 展区 片区 地区 中心 大楼 大厦 大会 比赛";
+    卫星 飞船 火箭 客机 货机 战机 列车 航站楼 航厦 号线 专线 快线 支线 用地 校区 展区 片区 地区 中心 大楼 大厦 大会 比赛 巡演 巡回 巡回演唱会 演唱会";
 const AFTER_CODE: u8 = 9;
 /// Between 第七次 and 會議.
 const AFTER_COUNTED: u8 = 9;
@@ -42,6 +42,8 @@ const SCALES: &str = "零下 摄氏 华氏";
 /// Between what is numbered and its number, and between that and what it numbers: 福衛|八號, 十四號|幹線.
 const BEFORE_SERIAL: u8 = 10;
 const AFTER_SERIAL: u8 = 9;
+/// Before a phase of what is built: 園區|三期.
+const OF_PHASE: u8 = 7;
 /// Before a number that has nothing to count, of a product or a year: 天璣|9600.
 const BEFORE_MODEL: u8 = 9;
 /// Before a character that ends a noun behind a verb: 落成|量; and between 北 and what lies there: 北|登機廊廳.
@@ -258,7 +260,10 @@ fn of_roles((first, word): (&Edge, &[char]), (second, next): (&Edge, &[char])) -
         BEFORE_OTHER,
     );
     // 屯門至|元朗
-    at_least(matches!(word, ['至' | '到']) && after == Place, OF_INSTITUTION);
+    at_least(
+        matches!(word, ['至' | '到']) && after == Place && !is_in(FROM_TODAY, next),
+        OF_INSTITUTION,
+    );
     // 收樓令; but 大雨|令 交通受阻.
     at_least(before == Own && !alone(word) && next == ['令'], BEFORE_ENDING);
     let about = alone(word) && word.iter().any(|c| ABOUT.contains(*c));
@@ -295,6 +300,7 @@ fn of_numbers((first, word): (&Edge, &[char]), (second, next): (&Edge, &[char]))
     let serial = |word: &[char]| word.len() > 1 && word.last() == Some(&'号');
     at_least(before.is_noun() && after == Number && serial(next), BEFORE_SERIAL);
     at_least(before == Number && serial(word) && after.is_noun() && !alone(next), AFTER_SERIAL);
+    at_least(named && matches!(next, ['一' | '二' | '三' | '四' | '五' | '首', '期']), OF_PHASE);
     let figures = next.len() > 1 && next.iter().all(|&c| numbers::is_figure(c));
     at_least(named && second.kind == Kind::Bare && figures, BEFORE_MODEL);
     tie

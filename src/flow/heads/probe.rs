@@ -46,7 +46,9 @@ impl Wording<'_> {
     }
 
     pub(super) fn galleys(&self, style: &TextStyle) -> Vec<Galley> {
-        self.texts.iter().map(|text| self.case.galley(text, style, self.mode)).collect()
+        let of =
+            |text: &Arc<RichText>| self.case.galley(text, style, self.mode).clauses_apart(text);
+        self.texts.iter().map(of).collect()
     }
 
     /// Where one text may be broken; several are not broken.
