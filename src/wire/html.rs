@@ -303,6 +303,26 @@ mod tests {
         assert_eq!(copy.body.len(), 2, "{:?}", copy.body);
     }
 
+    /// Word and Google Docs write in styles what others do with elements.
+    #[test]
+    fn styles_of_elements_are_read() {
+        let page = "<div><h1>渡輪復航</h1><p><b style='font-weight:normal'>停航三日，\
+            <span style='text-decoration: line-through'>四日</span><span style=\"display:none\">藏</span>\
+            <span hidden>也藏</span><span style='font-weight:700'>明日</span>復航<span style='vertical-align:super'>1</span>。\
+            </b></p></div>";
+        let mut account = Account::default();
+        let copy = read(page, &mut account);
+        let [Block::Paragraph(text)] = &copy.body[..] else { panic!("{:?}", copy.body) };
+        assert_eq!(text.string(), "停航三日，明日復航1。");
+        let bold = text.runs.iter().filter(|run| run.look.bold).map(|run| run.text.as_str());
+        assert_eq!(bold.collect::<String>(), "明日");
+        let raised = text.runs.iter().filter(|run| run.look.superscript);
+        assert_eq!(raised.map(|run| run.text.as_str()).collect::<String>(), "1");
+        let said: Vec<String> = account.finish().into_iter().map(|told| told.message).collect();
+        let told = said.join("\n");
+        assert!(told.contains("四日") && told.contains("藏"), "{told}");
+    }
+
     #[test]
     fn the_day_of_a_page_is_no_text() {
         let page = "<div><h1>電車動工</h1><div class=updatetime>2024/11/16 09:30</div><p>2024年11月16日</p>\

@@ -176,8 +176,18 @@ pub fn inline(tree: &Tree, id: Id, look: Look, account: &mut Account) -> Inline 
         account.leave(kind, at.clone());
         Inline::Nothing
     };
+    let style = Style::of(tree, id);
+    if style.hidden {
+        account.leave_words("a passage that no reader sees", &tree.words(id), at);
+        return Inline::Nothing;
+    }
+    if style.struck && !BLOCKS.contains(&tree.name(id)) {
+        account.leave_words("a passage that is struck out", &tree.words(id), at);
+        return Inline::Nothing;
+    }
+    let look = style.over(look);
     match tree.name(id) {
-        "b" | "strong" => Inline::Children(Look { bold: true, ..look }),
+        "b" | "strong" => Inline::Children(Look { bold: style.bold.unwrap_or(true), ..look }),
         "em" | "i" | "cite" | "dfn" => {
             let class = tree.attribute(id, "class").unwrap_or("").to_ascii_lowercase();
             match class.as_str() {
@@ -228,6 +238,53 @@ pub fn inline(tree: &Tree, id: Id, look: Look, account: &mut Account) -> Inline 
         _ => Inline::Children(look),
     }
 }
+
+/// What an element's own style says, as word processors write it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Style {
+    hidden: bool,
+    struck: bool,
+    bold: Option<bool>,
+    italic: bool,
+    raised: bool,
+}
+
+impl Style {
+    fn of(tree: &Tree, id: Id) -> Style {
+        let mut style = Style { hidden: tree.has(id, "hidden"), ..Style::default() };
+        let written = tree.attribute(id, "style").unwrap_or("").to_ascii_lowercase();
+        for rule in written.split(';') {
+            let Some((key, value)) = rule.split_once(':') else { continue };
+            match (key.trim(), value.trim()) {
+                ("display", "none") | ("visibility", "hidden") => style.hidden = true,
+                ("text-decoration" | "text-decoration-line", value) => {
+                    style.struck |= value.contains("line-through");
+                }
+                ("font-weight", value) => {
+                    let weight = value.parse::<u32>().ok();
+                    let bold = matches!(value, "bold" | "bolder");
+                    style.bold = Some(bold || weight.is_some_and(|weight| weight >= BOLD));
+                }
+                ("font-style", "italic" | "oblique") => style.italic = true,
+                ("vertical-align", "super") => style.raised = true,
+                _ => {}
+            }
+        }
+        style
+    }
+
+    fn over(self, look: Look) -> Look {
+        Look {
+            bold: self.bold.unwrap_or(look.bold),
+            emphasis: look.emphasis || self.italic,
+            superscript: look.superscript || self.raised,
+            ..look
+        }
+    }
+}
+
+/// The least weight of CSS that is bold.
+const BOLD: u32 = 600;
 
 /// The pairs of a ruby: what is read, and how, and where it stands.
 pub fn pairs(tree: &Tree, id: Id) -> Vec<(String, String, usize)> {

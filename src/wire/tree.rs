@@ -91,6 +91,16 @@ impl Tree {
         }
     }
 
+    /// Whether an element has an attribute, with a value or without.
+    pub fn has(&self, id: Id, wanted: &str) -> bool {
+        match self.nodes.get(id).map(|it| &it.content) {
+            Some(Content::Element { attributes, .. }) => {
+                attributes.iter().any(|(name, _)| name == wanted)
+            }
+            _ => false,
+        }
+    }
+
     /// An attribute that is not blank.
     pub fn attribute(&self, id: Id, wanted: &str) -> Option<&str> {
         let Some(Content::Element { attributes, .. }) = self.nodes.get(id).map(|it| &it.content)
