@@ -26,6 +26,9 @@ const EVEN: i64 = 650;
 pub const UNEVEN: i64 = 45;
 /// And what is shorter than this is a stump: it is worth parting a verb from its object.
 const VERY_UNEVEN: i64 = 38;
+/// The same in Japanese, and what is not parted for less.
+const STUMP_IN_JAPANESE: i64 = 20;
+const TIED_IN_JAPANESE: u8 = 9;
 /// Of the longest of rows that are not alike, the longest of those that are, in per cent.
 const TIGHTER: [i64; 3] = [100, 85, 70];
 /// How little a row of one character is liked.
@@ -253,9 +256,13 @@ impl Galley {
                 even.filter(kept)
             })
         };
-        let stump = || rows.iter().any(|row| width(row) < most.scale(VERY_UNEVEN, 100));
-        let tied = if japanese { Seam::IN_QUOTATION } else { Seam::HARD };
-        let even = alike(tied).or_else(|| stump().then(|| alike(Seam::IN_QUOTATION)).flatten());
+        // Japanese compounds part only for what is hardly a row.
+        let (tied, stump) = match japanese {
+            true => (TIED_IN_JAPANESE, STUMP_IN_JAPANESE),
+            false => (Seam::HARD, VERY_UNEVEN),
+        };
+        let is_stump = || rows.iter().any(|row| width(row) < most.scale(stump, 100));
+        let even = alike(tied).or_else(|| is_stump().then(|| alike(Seam::IN_QUOTATION)).flatten());
         even.unwrap_or(rows)
     }
 
@@ -475,9 +482,17 @@ impl Galley {
                 (2..=MOST_TURNED).find_map(|count| self.rows_that(ends, count, fits))
             };
             let any = within(u8::MAX)?;
-            // A row more rather than an end within a phrase.
+            // A row more rather than an end within a phrase, two rather than within a name.
             let gentle = within(Seam::HARD).filter(|rows| rows.len() <= any.len() + 1);
-            Some(gentle.unwrap_or(any))
+            let whole = || within(Seam::IN_QUOTATION).filter(|rows| rows.len() <= any.len() + 2);
+            let rows = gentle.or_else(whole).unwrap_or(any);
+            // No row is a stump where as many may be alike (R92).
+            let even = self.evened(ends, rows.clone());
+            let fits = |row: &Range<u32>| {
+                let row = self.nodes.within(row);
+                width_of(&self.nodes, row.clone()) <= most(row.start)
+            };
+            Some(if even.iter().all(fits) { even } else { rows })
         };
         let typed = (!text.breaks.is_empty()).then(|| fewest(&self.row_ends(text))).flatten();
         let rows = typed.or_else(|| {

@@ -292,6 +292,13 @@ pub(in crate::flow) fn follow_step(
         let Some(largest) = probe.largest(rows, width) else { continue };
         let own = Step { size: most, rows };
         if let Some(it) = probe.measured(own, width).filter(|it| it.widest <= width) {
+            // In type of one size a row more rather than a phrase parted, two rather than a name (R92).
+            let more = rows + 1..=probe.most_rows().min(rows + it.parts_phrases);
+            let more = more.filter_map(|rows| probe.measured(Step { size: most, rows }, width));
+            let whole = more.filter(|it| it.widest <= width).min_by_key(Measured::rows);
+            if let Some(whole) = whole.filter(|whole| most == least && whole.rows() < it.rows()) {
+                return whole.step;
+            }
             // Clauses part at their blanks sooner than in type that is a little larger (R90).
             let kept = Step { size: floor(largest).min(most), rows };
             let keeps = it.parts_clauses
