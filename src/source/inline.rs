@@ -397,9 +397,28 @@ impl Row {
         }
     }
 
+    /// A no-break blank beside a full-width mark, as web pages have them, is a blank: that no line ends there, the mark
+    /// says itself.
+    fn loosen_blanks(&mut self) {
+        let blank = |c: char| matches!(c, ' ' | NO_BREAK);
+        for index in 0..self.chars.len() {
+            if !self.keep[index] || self.chars[index].c != NO_BREAK {
+                continue;
+            }
+            let beside = {
+                let (mut before, mut behind) = self.near(index);
+                [before.find(|c| !blank(*c)), behind.find(|c| !blank(*c))]
+            };
+            if beside.into_iter().flatten().any(takes_no_blank) {
+                self.chars[index].c = ' ';
+            }
+        }
+    }
+
     /// A run of typed blanks is one, and none stands beside a full-width mark, which brings its own
     /// white, or a line end that is kept (R127). In heads one beside a bracket parts clauses (R90).
     fn join_blanks(&mut self, bars: Bars) {
+        self.loosen_blanks();
         let mut before = None;
         let mut blank = None;
         for index in 0..self.chars.len() {
@@ -601,6 +620,8 @@ fn first_of_two(mut places: impl Iterator<Item = usize>) -> Option<usize> {
     let first = places.next()?;
     places.next().map(|_| first)
 }
+
+const NO_BREAK: char = '\u{a0}';
 
 /// Full-width marks, and line ends that are kept.
 fn takes_no_blank(c: char) -> bool {
