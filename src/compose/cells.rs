@@ -53,7 +53,7 @@ pub(super) fn mark_cells(units: &mut [Unit], looks: &[Look], settings: &Settings
         let more = |at: &Unit| at.class.is_western() && at.look == unit.look && !stands(at);
         let count = units[from..].iter().take_while(|at| more(at)).count().max(1);
         let to = from + count;
-        if !(beside_word(units, from, false) && beside_word(units, to, true)) {
+        if !beside_word(units, from, false) && !beside_word(units, to, true) {
             mark_token(&mut units[from..to], from == 0, settings);
         }
         from = to;
@@ -148,7 +148,7 @@ pub(super) fn turn_quotes(units: &mut [Unit]) {
     }
 }
 
-/// Whether a word of Western letters stands there, a blank away: `Section 5 of`.
+/// Whether a word of Western letters stands there, a blank away: `Windows 11`, `10 km`.
 fn beside_word(units: &[Unit], at: usize, after: bool) -> bool {
     let (blank, letter) = match after {
         true => (Some(at), Some(at + 1)),
@@ -363,6 +363,9 @@ mod tests {
             ("12×8的", two, "2.11-"),
             ("25÷5=5", two, "------"),
             ("in 12 days", two, "----------"),
+            ("用Windows 11的", two, "------------"),
+            ("跑10 km的", two, "-------"),
+            ("A 股12 月", two, "1--2.--"),
             ("7-11店", two, "-----"),
             ("A3版", two, "1=-"),
             ("5G網", two, "1=-"),
