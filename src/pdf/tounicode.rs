@@ -1,8 +1,9 @@
 //! What each glyph of a face says: [`GlyphTexts`] collects it, [`cmap`] writes it down.
 //!
 //! Invariant: every glyph that is drawn has an entry, so that no viewer has to guess. The
-//! first text a glyph is drawn for is its entry; where it is drawn for another one (日 and ⽇
-//! share a glyph), the content stream says so itself, with ActualText.
+//! first text a glyph is drawn for is its entry, or the first that is no double of another (⽇);
+//! where it is drawn for another one (日 and ⽇ share a glyph), the content stream says so itself,
+//! with ActualText.
 
 use std::hash::{Hash, Hasher};
 
@@ -47,10 +48,15 @@ impl GlyphTexts {
         if at >= self.codes.len() {
             self.codes.resize(at + 1, UNUSED);
         }
+        let mut chars = text.chars();
         if self.codes[at] > SILENT {
+            if let (Some(c), None) = (chars.next(), chars.next())
+                && is_plainer(CHAR + c as u32, self.codes[at])
+            {
+                self.codes[at] = CHAR + c as u32;
+            }
             return;
         }
-        let mut chars = text.chars();
         self.codes[at] = match (chars.next(), chars.next()) {
             (None, _) => SILENT,
             (Some(c), None) => CHAR + c as u32,
@@ -80,10 +86,8 @@ impl GlyphTexts {
 
     /// What one glyph was drawn for later on; `long` are the texts that codes may be places in.
     fn take(&mut self, at: usize, code: u32, long: &[String]) {
-        let Some(own) = self.codes.get_mut(at).filter(|own| **own <= SILENT && code != UNUSED)
-        else {
-            return;
-        };
+        let gives = |own: u32| own <= SILENT && code != UNUSED || is_plainer(code, own);
+        let Some(own) = self.codes.get_mut(at).filter(|own| gives(**own)) else { return };
         *own = code;
         if let Some(text) = code.checked_sub(LONG).and_then(|at| long.get(at as usize)) {
             self.long.push(text.clone());
@@ -161,6 +165,19 @@ impl GlyphTexts {
     }
 }
 
+/// Whether a glyph says rather the first character than the second: readers that know no ActualText (MuPDF) would find
+/// every 金 as the radical that one pasted line has.
+fn is_plainer(code: u32, known: u32) -> bool {
+    let char = |code: u32| code.checked_sub(CHAR).filter(|_| code < LONG).and_then(char::from_u32);
+    char(code).zip(char(known)).is_some_and(|(c, known)| !is_double(c) && is_double(known))
+}
+
+/// Characters that Unicode has for others' codes: radicals, compatibility ideographs, half-width and vertical forms.
+fn is_double(c: char) -> bool {
+    matches!(c as u32,
+        0x2E80..=0x2FDF | 0xF900..=0xFAFF | 0xFE10..=0xFE1F | 0xFE30..=0xFE6F | 0xFF61..=0xFFDC | 0x2F800..=0x2FA1F)
+}
+
 /// Appends a character in UTF-16BE, as hexadecimal.
 pub(super) fn utf16_hex(out: &mut Vec<u8>, c: char) {
     let mut units = [0; 2];
@@ -226,6 +243,21 @@ mod tests {
         texts.note(2, "字\u{FE00}");
         assert!(texts.says(1, "葛") && !texts.says(1, "葛\u{E0100}"));
         assert!(texts.says(2, "字\u{FE00}"));
+    }
+
+    /// The plainer of two characters, whichever comes first.
+    #[test]
+    fn a_glyph_says_no_double_where_it_stands_for_the_character_itself() {
+        let mut texts = GlyphTexts::default();
+        texts.note(11, "⾦");
+        texts.note(11, "金");
+        assert!(texts.says(11, "金"));
+        let mut later = GlyphTexts::default();
+        later.note(12, "､");
+        let mut plain = GlyphTexts::default();
+        plain.note(12, "、");
+        later.join(plain);
+        assert!(later.says(12, "、"));
     }
 
     #[test]
