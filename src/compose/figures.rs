@@ -115,7 +115,9 @@ fn is_product(units: &[Unit], at: usize) -> bool {
 /// The second character behind a dateline, so that no line ends behind the first (R105): 【東京共同】天地, 新华社北京电　天地.
 fn mark_dateline(units: &mut [Unit]) {
     let head = units.get(..units.len().min(DATELINE)).unwrap_or(&[]);
-    let bracket = head.first().is_some_and(|unit| unit.class == Class::Op);
+    // 「雪龍」號 is a name.
+    let opens = |unit: &Unit| unit.class == Class::Op && !"「『《〈“‘".contains(unit.c);
+    let bracket = head.first().is_some_and(opens);
     let end = match bracket {
         true => head.iter().position(|unit| unit.class == Class::Cl),
         false => head.iter().position(|unit| unit.class == Class::Sp).filter(|&end| {

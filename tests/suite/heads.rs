@@ -84,6 +84,8 @@ fn rows_of_one_size_keep_names_and_leave_no_stumps() {
         // Clauses end at typed blanks beside a figure, behind ％ and behind a bracket.
         (12, "8號幹線青沙公路三車相撞|21歲女司機重傷"),
         (8, "恒生科技指數|急挫3.2%|騰訊失守六百元關"),
+        // What marks enclose is a name, no dateline.
+        (8, "「深海勇士」號|載人潛水器完成"),
         (12, "賴清德國慶演說|宣示「台灣之盾」|國防預算拚五年達標"),
     ] {
         let found = rows_of_one_size(Role::Headline, measure, &headline_of(rows));

@@ -102,8 +102,9 @@ impl<'a> Clauses<'a> {
         let before = self.chars.get(..at).unwrap_or(&[]);
         let outside =
             before.iter().filter(|c| open(c)).count() == before.iter().filter(|c| close(c)).count();
-        let ends = self.chars.get(at).is_some_and(|c| "：？！，；".contains(*c));
-        ends && outside && self.length_before(at) >= SAID
+        // What a bar parts is a tag, however short.
+        let (c, behind) = (self.chars.get(at).copied().unwrap_or(' '), self.length_before(at));
+        outside && (c == '｜' || "：？！，；".contains(c) && behind >= SAID)
     }
 }
 
@@ -131,6 +132,8 @@ mod tests {
             "iPhone 17 Pro Max開售首日 |Apple Store外現人龍",
             "法官陳慶偉：|被告毫無悔意",
             "保就業還是保匯率？|金管局撰文釋疑",
+            "英超｜|曼聯反勝車路士",
+            "新华时评丨|让银发经济走深走实",
             // Who spaces figures and letters parts no clauses by it; nor do names.
             "推出 iPhone 17 手機 |首日 300 人排隊",
             "三車相撞 21 歲女司機重傷",

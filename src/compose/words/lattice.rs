@@ -75,7 +75,9 @@ const IN_TERM: u8 = 24;
 
 /// The seams between the words of a text, given as its characters and their places.
 pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
-    let chars: Vec<char> = text.iter().map(|&(_, c)| plain(c)).collect();
+    // A stroke that stands for a bar: 新华时评丨让.
+    let bar = |c: char| if c == '丨' { '｜' } else { c };
+    let chars: Vec<char> = text.iter().map(|&(_, c)| bar(plain(c))).collect();
     let edges = edges(&chars);
     let (mut path, sure) = cheapest(&edges, chars.len());
     find_verbs(&chars, &mut path);

@@ -205,12 +205,16 @@ fn spreads_name(chars: &[char], at: usize) -> bool {
     let after = || chars.get(at + 1..).unwrap_or(&[]).iter();
     // 堀内　誠さん; but 発生か　冬は and 政府発表　冬は are two clauses.
     let is_kana = |c: &char| matches!(Class::of(*c), Class::Ka | Class::Sk);
-    let surname = (1..=SURNAME).contains(&before().take_while(|c| is_han(c)).count());
+    let family: Vec<char> = before().take_while(|c| is_han(c)).take(SURNAME + 1).copied().collect();
+    let family: String = family.into_iter().rev().collect();
+    let surname = lexicon::Table::FamilyName.of(&family).is_some();
     let kana = after().nth(1).copied().filter(is_kana);
     // 横転　積み荷の: what is behind the character is the word's own.
     let behind_name = |c: char| "さくちがはをのともにへや".contains(c);
     let named = kana.is_none_or(|c| surname && behind_name(c));
-    alone(&mut before()) || named && alone(&mut after())
+    // 2カ月　仮設住宅: a measure word.
+    let measured = before().nth(1).is_some_and(|c| "カヵヶケか".contains(*c));
+    alone(&mut before()) && !measured || named && alone(&mut after())
 }
 
 fn blanks(chars: &[(u32, char)]) -> Vec<Seam> {

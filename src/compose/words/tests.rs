@@ -407,6 +407,9 @@ fn r90_what_belongs_together_is_parted_last() {
         ("十四號幹線屯門至|元朗段", Locale::Hk),
         // Amounts part from what is measured, decimals and scores from nothing.
         ("日銀、政策金利０・|７５％に引き上げ", Locale::Ja),
+        ("仮設住宅な|お285世帯待つ", Locale::Ja),
+        ("氣象署指恐有規模|5.5以上餘震", Locale::Tw),
+        ("男子4×100米|接力中国队摘金", Locale::Cn),
         // How strong an earthquake is; a noun that ends in kana, before another.
         ("八戸で震度|６強三陸沖に", Locale::Ja),
         ("物価高に苦しむ子育て|世帯へ給付", Locale::Ja),
@@ -461,6 +464,9 @@ fn r90_what_belongs_together_is_parted_last() {
         ("政府、備蓄米|２１万トン買い戻し", Locale::Ja),
         ("聯發科採用台積電|2奈米製程", Locale::Tw),
         ("將軍澳|日出康城新盤", Locale::Hk),
+        // No names that a blank spreads.
+        ("能登豪雨から2カ月　|仮設住宅なお285世帯待つ", Locale::Ja),
+        ("名古屋場所、豊昇龍が5連勝　|大の里は初黒星", Locale::Ja),
         ("東北新幹線|やまびこが緊急停車", Locale::Ja),
         ("広島カープ|新井監督、来季続投へ", Locale::Ja),
     ] {

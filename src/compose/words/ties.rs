@@ -38,7 +38,7 @@ const AFTER_NUMBER: u8 = 9;
 /// Between a number and what bounds it: 八百公里|外; between 零下 and its degrees.
 const BESIDE_NUMBER: u8 = 14;
 const BOUNDS: &str = "关 大关 关口 外 内 以上 以下 以内 以外 之内 之外 左右 上下 开外 之间 不等 许";
-const SCALES: &str = "零下 摄氏 华氏";
+const SCALES: &str = "零下 摄氏 华氏 规模 芮氏 震度";
 /// Between what is numbered and its number, and between that and what it numbers: 福衛|八號, 十四號|幹線.
 const BEFORE_SERIAL: u8 = 10;
 const AFTER_SERIAL: u8 = 9;
@@ -56,6 +56,8 @@ const MOST: &str =
     "最大 最高 最低 最小 最佳 最新 最强 最多 最少 最长 最快 最早 最后 最终 最重 最贵 最热 最冷";
 const SO_MUCH: &str = "连续 多达 高达 长达 不足 至少 最多 最少 超过 将近 接近";
 const BEFORE_SO_MUCH: u8 = 9;
+/// What is run or swum over a distance: 4×100米|接力.
+const RACES: &str = "接力 自由泳 蛙泳 蝶泳 仰泳 混合泳 跨栏 栏 障碍 短跑 决赛 赛跑 个人混合泳 气步枪 气手枪 跳台 跳板";
 /// Between a verb and the sum that it takes: 斥資|一百億.
 const SPENT: &str = "斥资 耗资 涉款 涉资 集资 筹资";
 /// Between a number with 名 and whom it counts.
@@ -297,6 +299,7 @@ fn of_numbers((first, word): (&Edge, &[char]), (second, next): (&Edge, &[char]))
     let counts = before == Number
         && word.last().is_some_and(|c| "名位个只头条艘架辆宗座栋款部".contains(*c));
     at_least(counts && after.is_noun() && !alone(next), BEFORE_COUNTED);
+    at_least(before == Number && word.ends_with(&['米']) && is_in(RACES, next), BEFORE_SO_MUCH);
     let serial = |word: &[char]| word.len() > 1 && word.last() == Some(&'号');
     at_least(before.is_noun() && after == Number && serial(next), BEFORE_SERIAL);
     at_least(before == Number && serial(word) && after.is_noun() && !alone(next), AFTER_SERIAL);
