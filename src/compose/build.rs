@@ -472,7 +472,7 @@ impl NodeBuilder<'_, '_, '_> {
         let font = self.shaper.book.face(face);
         let ink = font.ink(raw.id)?;
         let em_box = font.em_box();
-        let middle = (i32::from(em_box.ascent) + i32::from(em_box.descent)) / 2;
+        let middle = (em_box.ascent + em_box.descent) / 2;
         raw.block = (ink.y_min + ink.y_max) / 2 - middle;
         Some(raw.inline * 2 + ink.x_min + ink.x_max)
     }

@@ -431,18 +431,13 @@ impl Row {
                     || self.beside_row_mark(index)
                     || (before.is_some_and(takes_no_blank)
                         && !self.begins_credit(index)
-                        && !self.parts_korean(index)
-                        && !(bars == Bars::Breaks && self.parts_clauses(index))) =>
+                        && !self.parts(index, bars)) =>
                 {
                     self.keep[index] = false;
                 }
                 c if takes_no_blank(c) => {
                     let blank = blank.filter(|_| before == Some(' '));
-                    let stays = |blank: usize| {
-                        let clauses = bars == Bars::Breaks && self.parts_clauses(blank);
-                        self.parts_korean(blank) || clauses
-                    };
-                    if let Some(blank) = blank.filter(|&blank| !stays(blank)) {
+                    if let Some(blank) = blank.filter(|&blank| !self.parts(blank, bars)) {
                         self.keep[blank] = false;
                     }
                 }
@@ -453,6 +448,11 @@ impl Row {
                 blank = Some(index);
             }
         }
+    }
+
+    /// Whether the blank at `index` stays beside a full-width mark: between Korean words, and in a head between clauses.
+    fn parts(&self, index: usize, bars: Bars) -> bool {
+        self.parts_korean(index) || bars == Bars::Breaks && self.parts_clauses(index)
     }
 
     /// Two stars that are no sum's and so far from their text that they are none of emphasis, or two

@@ -278,7 +278,6 @@ impl Style {
             bold: self.bold.unwrap_or(look.bold),
             emphasis: look.emphasis || self.italic,
             superscript: look.superscript || self.raised,
-            ..look
         }
     }
 }
