@@ -110,8 +110,9 @@ for word in in_taiwan - set(kind):
     if 0 < count.get(word, 0) <= SCRAPS:
         count.pop(word)
 # Nor are endings of compounds that begin a frequent word: 案|一審, 率|下降.
-for word in in_taiwan - set(kind):
-    if word[0] in "案率费额债权税" and 0 < count.get(word, 0) <= ENDINGS and count.get(word[1:], 0) >= 20:
+for word in list(count):
+    scrap = word[0] in "案率费额债权税" and len(word) > 2 and kind.get(word) not in ("i", "l")
+    if scrap and 0 < count[word] <= ENDINGS and count.get(word[1:], 0) >= 20:
         count.pop(word)
 total = sum(count.values())
 names = [word for word, of in kind.items() if of == "nr" and word in count]

@@ -391,6 +391,7 @@ fn r90_what_belongs_together_is_parted_last() {
         ("法院就京華城|案再開庭", Locale::Tw),
         ("港鐵剪短|鋼筋案再開審", Locale::Hk),
         ("禮頓前|工程師認罪", Locale::Hk),
+        ("池上金城武|樹遭颱風吹倒", Locale::Tw),
         ("教大指小四|生日均睡眠不足", Locale::Hk),
         ("長榮航空孫姓|空服員過世", Locale::Tw),
         // What is numbered and its number; a product and its model; a score.
@@ -464,6 +465,8 @@ fn r90_what_belongs_together_is_parted_last() {
         ("政府、備蓄米|２１万トン買い戻し", Locale::Ja),
         ("聯發科採用台積電|2奈米製程", Locale::Tw),
         ("將軍澳|日出康城新盤", Locale::Hk),
+        ("國際七人欖球賽|啟德主場館開鑼", Locale::Hk),
+        ("柯文哲京華城案|一審判刑", Locale::Tw),
         // No names that a blank spreads.
         ("能登豪雨から2カ月　|仮設住宅なお285世帯待つ", Locale::Ja),
         ("名古屋場所、豊昇龍が5連勝　|大の里は初黒星", Locale::Ja),

@@ -56,6 +56,9 @@ const MOST: &str =
     "最大 最高 最低 最小 最佳 最新 最强 最多 最少 最长 最快 最早 最后 最终 最重 最贵 最热 最冷";
 const SO_MUCH: &str = "连续 多达 高达 长达 不足 至少 最多 最少 超过 将近 接近";
 const BEFORE_SO_MUCH: u8 = 9;
+/// Between what prices do and by how much: 降價|兩成.
+const BY_SO_MUCH: u8 = 6;
+const MOVED: &str = "降价 减价 加价 涨价 上涨 下跌 劲升 急跌 急挫 飙升 增长 下降 减少 增加 上升 回落 上调 下调 调升 调高 调低";
 /// What is run or swum over a distance: 4×100米|接力.
 const RACES: &str = "接力 自由泳 蛙泳 蝶泳 仰泳 混合泳 跨栏 栏 障碍 短跑 决赛 赛跑 个人混合泳 气步枪 气手枪 跳台 跳板";
 /// Between a verb and the sum that it takes: 斥資|一百億.
@@ -241,7 +244,8 @@ fn of_roles((first, word): (&Edge, &[char]), (second, next): (&Edge, &[char])) -
     at_least(before == Part && after.is_nominal(), if ends { BEHIND_PART } else { BESIDE_PART });
     at_least(named && after == Part, BESIDE_PART);
     // 金城武|樹
-    at_least(before == Name && alone(next) && after.is_noun(), BESIDE_PART);
+    let of_name = alone(next) && next.iter().any(|c| "树桥像墓".contains(*c));
+    at_least(named && !alone(word) && of_name, BEFORE_ENDING);
     // What leans back has what it is said of before it: 手術後|復出.
     let leans_on = alone(word) && word.iter().any(|&c| !chars::leans_back(c) || chars::leans_on(c));
     at_least(before == Own && leans_on && after != Number, AFTER_VERB);
@@ -299,6 +303,8 @@ fn of_numbers((first, word): (&Edge, &[char]), (second, next): (&Edge, &[char]))
     let counts = before == Number
         && word.last().is_some_and(|c| "名位个只头条艘架辆宗座栋款部".contains(*c));
     at_least(counts && after.is_noun() && !alone(next), BEFORE_COUNTED);
+    let by = is_in(MOVED, word) && next.last().is_some_and(|c| "成倍%％".contains(*c));
+    at_least(by && after == Number, BY_SO_MUCH);
     at_least(before == Number && word.ends_with(&['米']) && is_in(RACES, next), BEFORE_SO_MUCH);
     let serial = |word: &[char]| word.len() > 1 && word.last() == Some(&'号');
     at_least(before.is_noun() && after == Number && serial(next), BEFORE_SERIAL);
