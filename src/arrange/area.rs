@@ -356,6 +356,9 @@ impl Grid {
             let (heads, feet): (Vec<Way>, Vec<Way>) = found.partition(|way| way.head != [None; 2]);
             headed.extend(heads.into_iter().filter(|way| self.leaves_a_lead(way)));
             ways.extend(feet);
+            if let [own] = pinned[..] {
+                headed.extend(self.parted_beside(&others, own));
+            }
         }
         // Some of both kinds, for neither suits all stories.
         for (own, most) in [(&mut ways, WAYS), (&mut headed, HEADED)] {
@@ -364,6 +367,29 @@ impl Grid {
         }
         ways.extend(headed);
         ways.iter_mut().for_each(Way::lead_first);
+        ways
+    }
+
+    /// The ways around a block that stands at no edge: the page is parted along a side of it, so that it is at an edge of
+    /// what is left.
+    fn parted_beside(&self, others: &Grid, own: Place) -> Vec<Way> {
+        let mut ways = Vec::new();
+        for places in others.rectangles() {
+            let [page, rest @ ..] = &places[..] else { continue };
+            let is_within = own.unit > page.unit
+                && own.end_unit() < page.end_unit()
+                && (page.line..page.end_line()).contains(&own.line);
+            for cut in [own.unit, own.end_unit()].into_iter().filter(|_| is_within) {
+                let left = Place { units: cut - page.unit, ..*page };
+                let right = Place { unit: cut, units: page.end_unit() - cut, ..*page };
+                let halves = if cut == own.unit { [right, left] } else { [left, right] };
+                let places = halves.into_iter().chain(rest.iter().copied()).collect();
+                ways.extend(
+                    Way::pinned(places, &[own])
+                        .filter(|way| way.head != [None; 2] && self.leaves_a_lead(way)),
+                );
+            }
+        }
         ways
     }
 
@@ -761,6 +787,12 @@ mod tests {
         let ways = Grid { fixed: vec![fixed(4, 50, 2, 20)], ..Grid::plain(6, 120) }.ways();
         let way = headed(&ways).expect("one with it at its edge");
         assert_eq!(way.head, [None, Some(Place { line: 49, unit: 4, units: 2, lines: 21 })]);
+        // The page is parted beside one in its middle, so that it is at an edge.
+        let ways = Grid { fixed: vec![fixed(1, 50, 2, 20)], ..Grid::plain(5, 120) }.ways();
+        let way = headed(&ways).expect("one with it at an edge");
+        let at = |unit, units| Place { line: 0, unit, units, lines: 120 };
+        assert_eq!(way.places, [at(1, 4), at(0, 1)]);
+        assert_eq!(way.head, [Some(Place { line: 49, unit: 1, units: 2, lines: 21 }), None]);
         // A title and its ear leave nothing beside them.
         let title = vec![fixed(0, 0, 4, 8), fixed(4, 0, 2, 8)];
         assert_eq!(headed(&Grid { fixed: title, ..Grid::plain(6, 120) }.ways()), None);

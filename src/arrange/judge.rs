@@ -19,6 +19,12 @@ const FEW_OVER: u32 = 3;
 /// A block that begins within so many lines begins the page.
 const HEAD: u32 = 6;
 
+/// White of so much of a page is not told, in thousandths.
+const BARE: i64 = 20;
+
+/// A picture of a lesser story beside a lead without one takes one of so many parts of the page at most.
+const HUGE: u32 = 6;
+
 /// Pictures one under the other, in lines.
 const CHIMNEY: u32 = 8;
 
@@ -69,6 +75,7 @@ pub fn judge(case: &Case<'_>, stands: &[Stand<'_>]) -> (i64, Bill) {
     let free = i64::from(case.free);
     let covered = i64::from(covered);
     bill.add(Rule::White, (free - covered).max(0));
+    bill.add(Rule::Bare, (free - covered - free * BARE / 1000).max(0));
     let filled: i64 = stands.iter().map(|stand| i64::from(stand.filled())).sum();
     bill.add(Rule::Unfilled, (free * case.plan.least / 1000 - filled).max(0));
     bill.add(Rule::Hole, stands.iter().filter(|stand| stand.white > HOLE).count() as i64);
@@ -132,6 +139,11 @@ fn lead(case: &Case<'_>, stands: &[Stand<'_>], bill: &mut Bill) {
         // By a third, so that it looks so.
         own > 0 && !std::ptr::eq(*stand, *lead) && picture_lines(stand) * 4 > own * 3
     });
+    if own == 0 {
+        let is_huge =
+            |stand: &&Stand<'_>| level(case, stand) > 1 && picture_lines(stand) * HUGE > case.free;
+        bill.add(Rule::LeadPicture, stands.iter().filter(is_huge).count() as i64);
+    }
     // One half as large again is what the page is seen by.
     let larger: Vec<u32> = larger.map(picture_lines).collect();
     bill.add(Rule::LeadPicture, larger.len() as i64);
@@ -489,6 +501,19 @@ mod tests {
             told.map(|rule| bill.by_rule.get(&rule).copied().unwrap_or(0))
         };
         assert_eq!([of(2, 1), of(1, 1), of(1, 2)], [[0, 0], [1, 0], [1, 1]]);
+        // Nor does one of a lesser story take a sixth of a page whose lead has none: of 240 leg-lines here.
+        assert_eq!([of(0, 2), of(0, 5)], [[0, 0], [1, 0]]);
+    }
+
+    #[test]
+    fn white_beyond_two_per_cent_costs_more() {
+        let grid = Grid::plain(4, 60);
+        let at = |unit: u32, lines: u32| Place { line: 0, unit, units: 2, lines };
+        let bare = |lines: u32| {
+            let bill = bill(&grid, [(at(0, 60), 1), (at(2, lines), 1)]);
+            bill.by_rule.get(&Rule::Bare).copied().unwrap_or(0)
+        };
+        assert_eq!([bare(60), bare(58), bare(57), bare(50)], [0, 0, 2, 16]);
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub struct Round<'p> {
 /// A way to part the page with the forms that stories may take there. What is pinned in its corners comes behind the
 /// pieces.
 pub struct Laid<'p> {
+    /// Among all of the page.
+    pub number: usize,
     way: &'p Way,
     seat: Seat,
     shapes: Vec<Forms<'p>>,
@@ -76,7 +78,7 @@ impl PageDesk<'_> {
             let of = |seat: Seat| self.laid(&round, (way, corners), seat);
             self.seats(way).into_iter().map(of).collect::<Vec<Laid<'p>>>()
         });
-        let ways = ways.collect();
+        let ways = (0..).zip(ways).map(|(number, laid)| Laid { number, ..laid }).collect();
         (round, ways)
     }
 
@@ -94,7 +96,7 @@ impl PageDesk<'_> {
                 let place = place.map(|place| (place.units, place.lines));
                 (0..self.pieces.len()).map(|piece| self.around(piece, (corner, place))).collect()
             });
-        Laid { way, seat, shapes, around }
+        Laid { number: 0, way, seat, shapes, around }
     }
 
     /// The forms of a piece whose legs end around a block in a corner, of so many units and lines.

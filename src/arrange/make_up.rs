@@ -48,6 +48,8 @@ const SEARCHES: usize = 3;
 const DEEPER: usize = 1;
 /// Pairs of parts, beyond which nothing more is looked for.
 const WORK: u64 = 12_000_000;
+/// And, of each page, beyond which stories change places and pages no more.
+const TIRED: u64 = 30_000_000;
 /// Between the numbers by which they are looked for and those that are asked for.
 const OTHER_SEED: u32 = 1000;
 const FURTHER: usize = 6;
@@ -96,6 +98,8 @@ pub struct Arranger<'a> {
     known: BTreeMap<(usize, Vec<usize>), Arc<Known>>,
     /// By page what was given before.
     given: Vec<Vec<Arrangement>>,
+    /// Pairs of parts that were looked at for it all.
+    work: u64,
 }
 
 /// What is known of a page with certain stories.
@@ -193,10 +197,10 @@ impl<'a> Arranger<'a> {
         let stories = plan.stories.len();
         let measured = Vec::new();
         let given = vec![Vec::new(); plan.pages.len()];
-        let (set, known) = (BTreeSet::new(), BTreeMap::new());
+        let (set, known, work) = (BTreeSet::new(), BTreeMap::new(), 0);
         let (grids, notches) = (Vec::new(), Vec::new());
         let mut own =
-            Arranger { asked, formats, of_page, grids, notches, measured, set, known, given };
+            Arranger { asked, formats, of_page, grids, notches, measured, set, known, given, work };
         let mut found = own.look_at_pages(bench).ok_or_else(nothing)?;
         // Where columns are taken together and an advertisement covers an odd number of them.
         let is_odd = |at: &usize| own.grids[*at].is_odd();
@@ -406,6 +410,7 @@ impl<'a> Arranger<'a> {
                 };
                 found = new.par_iter().map(search).collect();
             });
+            self.work += found.iter().map(|known| known.tried).sum::<u64>();
             self.known.extend(new.into_iter().zip(found));
             let full = shares.on_page.iter().enumerate().find(|(at, stories)| {
                 let known = self.known.get(&(*at, stories.to_vec()));
@@ -443,7 +448,13 @@ impl<'a> Arranger<'a> {
             });
             found = further.collect();
         });
+        self.work += found.iter().map(|(_, known): &(_, Arc<Known>)| known.tried).sum::<u64>();
         self.known.extend(found);
+    }
+
+    /// Whether so much was looked at that stories change their places no more.
+    fn is_tired(&self) -> bool {
+        self.work > TIRED * self.grids.len() as u64
     }
 
     fn desk(&self, at: usize, first: u32, pieces: &Arc<[Piece]>) -> PageDesk<'_> {

@@ -22,6 +22,8 @@ const LAST: u64 = ROUNDS - 1;
 /// Briefs stand one under the other in so many legs at most, and in several only with so many lines in each.
 const STACK_LEGS: u32 = 3;
 const STACK_LINES: u32 = 5;
+/// No further round begins once so many pairs of parts were looked at.
+const LONG: u64 = 10_000_000;
 /// Where fewer were met, others are looked for.
 const FEW_MET: usize = 12;
 /// A page that costs less breaks no rule of the desk.
@@ -168,7 +170,7 @@ impl PageDesk<'_> {
         let all_forms = laid(self.forms(|_, _| true));
         let clean = laid(self.forms(|piece, shape| self.is_clean(piece, shape)));
         let led = laid(self.forms(|piece, shape| !self.is_poor_lead(piece, shape)));
-        let mut all: Vec<Arrangement> = Vec::new();
+        let (mut all, mut good): (Vec<Arrangement>, Vec<usize>) = (Vec::new(), Vec::new());
         let (mut cost, mut best): (i64, Option<(i64, Vec<usize>)>) = (NEVER, None);
         // At first of forms that break no rule of the desk by themselves.
         let rounds: [&(Round<'_>, Vec<Laid<'_>>); ROUNDS as usize] =
@@ -179,6 +181,7 @@ impl PageDesk<'_> {
             let is_hopeless = all.is_empty() && (2..LAST).contains(&round);
             let is_enough = match round {
                 _ if is_hopeless => continue,
+                _ if tried > LONG && all.len() >= FEW_MET => true,
                 LAST => {
                     all = best_of(all);
                     all.len() >= CLOSE
@@ -189,7 +192,16 @@ impl PageDesk<'_> {
                 break;
             }
             let begin = best.as_ref().map_or(own.clone(), |(_, order)| order.clone());
-            for met in self.round((&begin, &own), forms, (seed, round), cost) {
+            let (forms, ways) = (&forms.0, &forms.1);
+            let is_good = |laid: &&Laid<'_>| good.is_empty() || good.contains(&laid.number);
+            let ways: Vec<&Laid<'_>> = ways.iter().filter(is_good).collect();
+            let (all_met, best_ways) =
+                self.round((&begin, &own), (forms, &ways), (seed, round), cost);
+            // What is good with some forms is so with others.
+            if good.is_empty() {
+                good = best_ways;
+            }
+            for met in all_met {
                 (cost, tried) = (cost.min(met.cheapest), tried + met.tried);
                 all.extend(met.all);
                 best = [best, met.best].into_iter().flatten().min();

@@ -57,16 +57,12 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// Parts that are taken from others: where each of those is now.
-pub(super) struct Taken<'k, 'a> {
-    from: &'k Parts<'a>,
-    now: Vec<usize>,
-}
-
-impl<'k, 'a> Taken<'k, 'a> {
-    pub(super) fn new(from: &'k Parts<'a>) -> Taken<'k, 'a> {
-        Taken { from, now: vec![0; from.all.len()] }
-    }
+/// Parts that are known of an order that has intervals in common.
+pub(super) enum Known<'k, 'a> {
+    /// They stay where they are, for as long as the table.
+    Shared(&'k Parts<'a>),
+    /// They are copied, and where each of them is then.
+    Copied(&'k Parts<'a>, Vec<usize>),
 }
 
 impl<'a> Table<'a> {
@@ -76,31 +72,35 @@ impl<'a> Table<'a> {
         &mut self,
         (from, to): (usize, usize),
         units: u32,
-        of: &mut Taken<'_, 'a>,
+        known: &mut Known<'_, 'a>,
     ) -> bool {
+        let (Known::Shared(of) | Known::Copied(of, _)) = &*known;
         let stories = &self.parts.order[from..to];
-        if units > of.from.widest
+        if units > of.widest
             || self.problem.pins.are_in((from, to))
             || (to - from > 1 && self.problem.is_whole(units))
         {
             return false;
         }
-        let Some(at) = of.from.place_of(stories) else { return false };
-        let slot = of.from.slot(at, at + to - from, units);
-        let Some(own) = of.from.found.get(slot).cloned() else { return false };
-        let first = self.parts.all.len();
-        for number in own {
-            let part = of.from.all[number];
-            let kind = match part.kind {
-                Kind::Over(one, other) => Kind::Over(of.now[one], of.now[other]),
-                Kind::Beside(one, other) => Kind::Beside(of.now[one], of.now[other]),
-                alone => alone,
-            };
-            of.now[number] = self.parts.all.len();
-            self.parts.all.push(Part { kind, ..part });
+        let Some(at) = of.place_of(stories) else { return false };
+        let slot = of.slot(at, at + to - from, units);
+        let Some(mut own) = of.found.get(slot).cloned() else { return false };
+        if let Known::Copied(of, now) = known {
+            let first = self.parts.all.len();
+            for number in own {
+                let part = of.all[number];
+                let kind = match part.kind {
+                    Kind::Over(one, other) => Kind::Over(now[one], now[other]),
+                    Kind::Beside(one, other) => Kind::Beside(now[one], now[other]),
+                    alone => alone,
+                };
+                now[number] = self.parts.all.len();
+                self.parts.all.push(Part { kind, ..part });
+            }
+            own = first..self.parts.all.len();
         }
         let slot = self.parts.slot(from, to, units);
-        self.parts.found[slot] = first..self.parts.all.len();
+        self.parts.found[slot] = own;
         true
     }
 
@@ -162,9 +162,9 @@ impl<'a> Table<'a> {
             1 => (ALONE, OF_DEPTH),
             _ => (KEPT, OF_DEPTH),
         };
-        let first = self.parts.all.len();
+        let first = self.made();
         kept.done(most, self.problem.lines, &mut self.parts.all);
-        self.parts.found[slot] = first..self.parts.all.len();
+        self.parts.found[slot] = first..self.made();
     }
 
     /// One story, or one and what is pinned in its corner.

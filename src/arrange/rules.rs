@@ -40,6 +40,7 @@ pub enum Rule {
     PicturesTouch,
     White,
     Hole,
+    Bare,
     Unfilled,
     Stretch,
     With,
@@ -228,6 +229,12 @@ pub const RULES: &[Row] = &[
         (1200, "story"),
         "no more than two lines stay empty at the end of a story",
         "desk practice",
+    ),
+    row(
+        Rule::Bare,
+        (100, "leg-line beyond two per cent of the page"),
+        "hardly any of a page stays white",
+        "N005",
     ),
     row(
         Rule::Unfilled,

@@ -11,7 +11,7 @@ use std::ops::{Add, Range};
 
 use super::area::Place;
 use super::kept::{Kept, Part};
-use super::parts::{Parts, Taken};
+use super::parts::{Known, Parts};
 use super::pins::Pins;
 use super::problem::{NEVER, Problem, Stand};
 use super::rules::Rule;
@@ -32,6 +32,8 @@ const GIVEN: usize = 6;
 /// A page on its way: the parts of every interval and width.
 pub struct Table<'a> {
     pub(super) problem: Problem<'a>,
+    /// Parts that were made for another table, and this one's own behind them.
+    shared: &'a [Part<'a>],
     pub(super) parts: Parts<'a>,
     /// By story its place in the order.
     pub(super) at: Vec<usize>,
@@ -51,9 +53,9 @@ pub struct Dissected<'a> {
 }
 
 /// Ways to part the page, none where it is too small. What is known of parts of the order is not made again.
-pub fn dissect<'a>(problem: Problem<'a>, order: &[usize], known: &Parts<'a>) -> Dissected<'a> {
+pub fn dissect<'a>(problem: Problem<'a>, order: &[usize], known: &'a Parts<'a>) -> Dissected<'a> {
     let widest = problem.way.iter().map(|place| place.units).max().unwrap_or(0);
-    let table = Table::of(problem, (order, widest), known);
+    let table = Table::of(problem, (order, widest), (Known::Shared(known), &known.all));
     let mut chosen: Vec<Placed> = Vec::new();
     table.share(0, 0, 0, &mut Vec::new(), &mut chosen);
     chosen.sort();
@@ -76,7 +78,8 @@ pub fn parts<'a>(
     (order, widest): (&[usize], u32),
     known: &Parts<'a>,
 ) -> (Parts<'a>, u64) {
-    let table = Table::of(problem, (order, widest), known);
+    let now = vec![0; known.all.len()];
+    let table = Table::of(problem, (order, widest), (Known::Copied(known, now), &[]));
     (table.parts, table.tried)
 }
 
@@ -97,22 +100,26 @@ fn sums_of<N: Ord + Copy + Default + Add<Output = N>>(
 }
 
 impl<'a> Table<'a> {
-    fn of(problem: Problem<'a>, (order, widest): (&[usize], u32), known: &Parts<'a>) -> Table<'a> {
+    fn of(
+        problem: Problem<'a>,
+        (order, widest): (&[usize], u32),
+        (mut known, shared): (Known<'_, 'a>, &'a [Part<'a>]),
+    ) -> Table<'a> {
         let count = order.len();
         let least = sums_of(&problem, order, |shape| shape.area(shape.least));
         let floor = sums_of(&problem, order, Shape::floor);
         let mut at = vec![count; problem.shapes.len()];
         order.iter().enumerate().for_each(|(place, story)| at[*story] = place);
         let parts = Parts::new(order, widest);
-        let mut table = Table { problem, parts, at, least, floor, tried: 0 };
-        let (mut kept, mut taken) = (Kept::default(), Taken::new(known));
+        let mut table = Table { problem, shared, parts, at, least, floor, tried: 0 };
+        let mut kept = Kept::default();
         for length in 1..=count {
             for from in 0..=count - length {
                 // All of them need all of the width where there is one rectangle.
                 let whole = length == count && problem.way.len() == 1;
                 for units in if whole { widest } else { 1 }..=widest {
                     let interval = (from, from + length);
-                    if !table.take(interval, units, &mut taken) {
+                    if !table.take(interval, units, &mut known) {
                         table.make(interval, units, &mut kept);
                     }
                 }
@@ -172,11 +179,19 @@ impl<'a> Table<'a> {
     }
 
     pub fn part(&self, part: usize) -> &Part<'a> {
-        &self.parts.all[part]
+        match part.checked_sub(self.shared.len()) {
+            Some(own) => &self.parts.all[own],
+            None => &self.shared[part],
+        }
+    }
+
+    /// How many parts there are.
+    pub(super) fn made(&self) -> usize {
+        self.shared.len() + self.parts.all.len()
     }
 
     pub fn cost_of(&self, part: usize) -> i64 {
-        self.parts.all[part].cost
+        self.part(part).cost
     }
 
     /// The least and the most lines that a part fills.
@@ -260,7 +275,7 @@ mod tests {
     /// In the order of their places.
     fn found(problem: Problem<'_>) -> Dissected<'_> {
         let order: Vec<usize> = (0..problem.shapes.len()).collect();
-        dissect(problem, &order, &Parts::default())
+        dissect(problem, &order, Box::leak(Box::default()))
     }
 
     fn form(units: u32, least: u32, notch: Option<Notch>) -> Shape {

@@ -47,8 +47,10 @@ const LEAD_PICTURE: [i64; 7] = [1, 1, 2, 3, 3, 3, 4];
 const PICTURE: [i64; 7] = [1, 1, 2, 2, 3, 3, 4];
 /// In a story of so many legs or more a picture over one of them is a stamp.
 const WIDE: u32 = 3;
-/// Lines of a vertical page that a picture with a caption takes at least.
+/// Lines of a vertical page that a picture with a caption takes at least, and quarters of characters of it for each line and
+/// tier of the picture.
 const NARROW: u32 = 8;
+const CAPTION: u32 = 9;
 /// A picture takes so much of a page's depth at most, in per cent.
 const TOWER: i64 = 45;
 /// A lead's head has this size at least, in points: no other has it.
@@ -376,9 +378,14 @@ impl Maker<'_> {
     /// Whether the caption under a picture of a vertical page, which goes across the lines, would take more of it than the
     /// picture leaves.
     fn is_narrow(&self, spot: &Spot, lines: u32) -> bool {
+        if !self.page.is_vertical {
+            return false;
+        }
         let own = self.copy.pictures.get(spot.picture);
-        let has_words = own.is_some_and(|own| own.caption.is_some() || own.credit.is_some());
-        self.page.is_vertical && has_words && lines < NARROW
+        let words = own.map(|own| own.caption.iter().chain(&own.credit));
+        let words = words.map_or(0, |words| words.map(|own| own.chars().count()).sum::<usize>());
+        let room = (lines * spot.units * CAPTION) as usize;
+        words > 0 && (lines < NARROW || words * 4 > room)
     }
 
     /// Columns that are too shallow or too deep.

@@ -12,7 +12,7 @@ use super::parts::Parts;
 const STARTS: u64 = 12;
 const WALKS: u64 = 2;
 /// Pairs of parts that all beginnings look at, about, but for the fewest of them.
-const STARTING: u64 = 24_000_000;
+const STARTING: u64 = 8_000_000;
 const FEW_STARTS: u64 = 4;
 /// The steps of each. Fewer where there are many stories, for each takes longer.
 const STEPS: [(usize, u64); 3] = [(7, 180), (10, 132), (usize::MAX, 108)];
@@ -21,11 +21,12 @@ const STALE: u64 = 16;
 /// Rounds after the first take one step of so many: they are for other forms rather than other orders.
 const LATER: u64 = 2;
 /// Pairs of parts that a walk looks at before it ends: what a page may take of time.
-const WORK: u64 = 9_000_000;
+const WORK: u64 = 3_000_000;
 /// Steps in which something has to be found.
 const HOPE: u64 = 2;
-/// Ways to part the page that a walk goes on with.
+/// Ways to part the page that a walk goes on with, and those that later rounds begin with.
 const GOOD_WAYS: usize = 4;
+const KNOWN_WAYS: usize = 8;
 /// A step may be dearer by so much, at first.
 const PATIENCE: i64 = 800;
 
@@ -51,7 +52,7 @@ struct Start<'w> {
     here: Vec<usize>,
     /// What its best page costs.
     worth: i64,
-    /// The best ways to part the page for it.
+    /// The ways to part the page, the best for it first.
     ways: Vec<&'w Laid<'w>>,
     /// What its stories make whatever the way.
     parts: Parts<'w>,
@@ -60,26 +61,29 @@ struct Start<'w> {
 
 impl PageDesk<'_> {
     /// Walks from the best of some orders: that which is best so far and that of the ranks, each with one story or
-    /// another at the foot of the page.
+    /// another at the foot of the page; and the best of the ways, by their numbers, if any is good.
     pub fn round<'w>(
         &'w self,
         (begin, own): (&[usize], &[usize]),
-        (forms, ways): &'w (Round<'w>, Vec<Laid<'w>>),
+        (forms, ways): (&'w Round<'w>, &[&'w Laid<'w>]),
         (seed, round): (u32, u64),
         cost: i64,
-    ) -> Vec<Met> {
+    ) -> (Vec<Met>, Vec<usize>) {
         let start = |number: u64, ways: &[&'w Laid<'w>], cost: i64| {
             let order = if number.is_multiple_of(2) { begin } else { own };
             self.start((order, forms), ways, number, cost)
         };
         // What the first of them finds bounds what the others look at, and in which ways, but where it finds nothing.
-        let all: Vec<&Laid<'_>> = ways.iter().collect();
-        let first = start(0, &all, cost);
+        let first = start(0, ways, cost);
         let cost = first.met.cheapest;
+        let is_known = !first.met.all.is_empty();
+        let good = if is_known { &first.ways[..first.ways.len().min(GOOD_WAYS)] } else { ways };
         // Where that was much work, fewer of the others are looked at.
-        let few = (STARTING / first.met.tried.max(1)).max(FEW_STARTS);
+        let work = first.met.tried * (good.len() as u64 + 1) / (ways.len() as u64 + 1);
+        let few = (STARTING / work.max(1)).max(FEW_STARTS);
         let count = orders_of(own.len()).min(STARTS).min(few);
-        let good = if first.met.all.is_empty() { &all } else { &first.ways };
+        let known = first.ways.iter().take(KNOWN_WAYS).map(|laid| laid.number);
+        let known = if is_known { known.collect() } else { Vec::new() };
         let others = (1..count).into_par_iter().map(|number| start(number, good, cost));
         let others: Vec<Start<'w>> = others.collect();
         let mut starts: Vec<Start<'w>> = std::iter::once(first).chain(others).collect();
@@ -92,7 +96,7 @@ impl PageDesk<'_> {
             let number = (u64::from(seed) * ROUNDS + round) * WALKS + number as u64;
             self.walk(start, forms, (number, round), cost)
         };
-        starts.into_par_iter().enumerate().map(walk).collect()
+        (starts.into_par_iter().enumerate().map(walk).collect(), known)
     }
 
     /// Arrangements as much better as moves make them.
@@ -121,7 +125,7 @@ impl PageDesk<'_> {
         let mut by_way: Vec<(i64, &Laid<'_>)> = found.zip(ways.iter().copied()).collect();
         by_way.sort_by_key(|(worth, _)| *worth);
         let worth = by_way.first().map_or(i64::MAX / 2, |(worth, _)| *worth);
-        let ways = by_way.into_iter().map(|(_, way)| way).take(GOOD_WAYS).collect();
+        let ways = by_way.into_iter().map(|(_, way)| way).collect();
         Start { here, worth, ways, parts, met }
     }
 
@@ -134,7 +138,8 @@ impl PageDesk<'_> {
         cost: i64,
     ) -> Met {
         let mut chance = Chance::new(number);
-        let Start { mut here, mut worth, ways, mut parts, mut met } = start;
+        let Start { mut here, mut worth, mut ways, mut parts, mut met } = start;
+        ways.truncate(GOOD_WAYS);
         met.cheapest = met.cheapest.min(cost);
         let steps =
             STEPS.iter().find(|(most, _)| here.len() <= *most).map_or(1, |(_, steps)| *steps);

@@ -21,7 +21,11 @@ impl Arranger<'_> {
         let plan = self.asked.plan;
         let mut offered = BTreeSet::new();
         for _ in 0..EXCHANGES {
-            let Some(shares) = self.exchanged(&trying.shares, &mut offered) else { break };
+            let Some(shares) =
+                self.exchanged(&trying.shares, &mut offered).filter(|_| !self.is_tired())
+            else {
+                break;
+            };
             let mut other = Trying { shares, back: BTreeSet::new(), ..trying.clone() };
             self.compose(&mut other, bench)?;
             let is_better = other.without(plan) < trying.without(plan)
@@ -60,7 +64,9 @@ impl Arranger<'_> {
     pub(super) fn mend(&mut self, trying: &mut Trying, bench: &mut dyn Bench) -> Option<()> {
         let mut offered: BTreeSet<Vec<Vec<usize>>> = BTreeSet::new();
         for _ in 0..MENDS {
-            let Some(shares) = self.moved(trying, &mut offered) else { break };
+            let Some(shares) = self.moved(trying, &mut offered).filter(|_| !self.is_tired()) else {
+                break;
+            };
             let is_shorter = shares.without.len() > trying.shares.without.len();
             let mut other = Trying { shares, ..trying.clone() };
             other.back.extend(other.shares.without.iter().copied());
