@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::area::{Corner, Notch, Place, Way};
+use super::area::{Corner, Notch, Place};
 use super::dress::dress;
 use super::page::{Arrangement, PageDesk, Standing};
 use super::parts::Parts;
@@ -13,6 +13,7 @@ use super::rules::{Rule, level_of};
 use super::search::{Dissected, dissect, parts};
 use super::shape::Shape;
 use super::walk::Met;
+use super::ways::Way;
 
 /// Seats of what a way pins that are tried.
 const SEATS: usize = 10;

@@ -6,7 +6,7 @@
 //! set, too, and mends it until nothing is over. What a layout means it leaves to the rooms above.
 //!
 //! Read `plan.rs` (what is to be arranged), `bench.rs`, `document.rs` with `looks.rs` (the plan's text as it is kept), `imagine.rs`
-//! and `measure.rs` (how deep stories are), `shape.rs` with `spots.rs` (the forms that they can take), `area.rs` (what is free of a page),
+//! and `measure.rs` (how deep stories are), `shape.rs` with `spots.rs`, `fits.rs` and `worth.rs` (the forms that they can take), `area.rs` with `rectangles.rs` and `ways.rs` (what is free of a page, and the ways to part that),
 //! `rules.rs` (what is good make-up, with all weights), `problem.rs`, `search.rs` with `pins.rs`, `parts.rs`, `kept.rs`, `depths.rs`, `cuts.rs` and `wheel.rs` (the dissection) and `judge.rs` (what one costs),
 //! `page.rs` with `empty.rs`, `laid.rs`, `walk.rs` and `moves.rs`, `share.rs` (which stories go to which page), `standing.rs` (where they stood), then `make_up.rs` with `mend.rs` and, for what stayed `white.rs`, `room.rs`, which puts them together; `seen.rs` looks at
 //! what was set; `write.rs`, `mark.rs` and `tell.rs` say what came of it.
@@ -20,6 +20,7 @@ mod depths;
 mod document;
 mod dress;
 mod empty;
+mod fits;
 mod imagine;
 mod judge;
 mod kept;
@@ -34,6 +35,7 @@ mod parts;
 mod pins;
 mod plan;
 mod problem;
+mod rectangles;
 mod rules;
 mod search;
 mod seen;
@@ -43,8 +45,10 @@ mod spots;
 mod standing;
 mod tell;
 mod walk;
+mod ways;
 mod wheel;
 mod white;
+mod worth;
 mod write;
 
 pub use bench::{Bench, Purpose, Settled};

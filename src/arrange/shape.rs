@@ -1,15 +1,12 @@
 //! [`Shape`]: the forms that a story can take: so many legs, a head of a size, pictures of a width; and how
 //! deep it is in each, from the least that its text takes to the most that pictures and white fill.
 
-use crate::source::layout::KindWord;
-
 use super::area::{Corner, Grid, Notch, Place};
 use super::imagine::{Framing, INTRO_UNITS, Units};
 use super::measure::{Look, Setting};
 use super::plan::Copy;
-use super::rules::{Rule, is_small, level_of};
 pub use super::spots::Spot;
-use super::spots::{SHOWS, rows};
+use super::spots::rows;
 
 /// A form of a story.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,31 +37,6 @@ pub struct Fit {
     pub cost: i64,
 }
 
-/// Fewest lines of text under a picture.
-const UNDER: i64 = 5;
-/// Legs that a picture suits best, by those of its story: of a lead, and of others.
-const LEAD_PICTURE: [i64; 7] = [1, 1, 2, 3, 3, 3, 4];
-const PICTURE: [i64; 7] = [1, 1, 2, 2, 3, 3, 4];
-/// In a story of so many legs or more a picture over one of them is a stamp.
-const WIDE: u32 = 3;
-/// Lines of a vertical page that a picture with a caption takes at least, and quarters of characters of it for each line and
-/// tier of the picture.
-const NARROW: u32 = 8;
-const CAPTION: u32 = 9;
-/// A picture takes so much of a page's depth at most, in per cent.
-const TOWER: i64 = 45;
-/// A lead's head has this size at least, in points: no other has it.
-const LEAD_HEAD: u32 = 48;
-/// White put in to fill a leg, in lines.
-const STRETCH: i64 = 2;
-/// A head that takes less of its width looks lost in it, in per cent.
-const EMPTY_HEAD: u32 = 72;
-/// What a head is drawn out by before it shows, in per cent of its width.
-const DRAWN: u32 = 5;
-/// Running text side by side without a rest.
-const GREY: (u32, i64) = (3, 20);
-/// Fewest lines of vertical text over a block in a corner.
-const SHALLOW: u32 = 6;
 /// A form is no deeper than its least by more than this.
 const RANGE: i64 = 48;
 
@@ -186,31 +158,13 @@ impl Page {
     }
 }
 
-/// Pictures side by side.
-struct Row {
-    /// What is cut off the one of which most is, in per cent.
-    cropped: i64,
-    /// Lines of text under all of them, by legs, and under the deepest that has any and the one that has most.
-    under: i64,
-    least: Option<i64>,
-    most: i64,
-}
-
-/// Lines of text in so many between a picture and the end of its legs: a line stays free, and fewer than five are none.
-fn under_of(left: i64) -> Option<i64> {
-    match left {
-        0 => Some(0),
-        left if left > UNDER => Some(left - 1),
-        _ => None,
-    }
-}
-
-struct Maker<'a> {
-    copy: &'a Copy,
-    page: Page,
-    setting: Setting,
-    spots: &'a [Spot],
-    notch: Option<Notch>,
+/// What forms are made of.
+pub(super) struct Maker<'a> {
+    pub copy: &'a Copy,
+    pub page: Page,
+    pub setting: Setting,
+    pub spots: &'a [Spot],
+    pub notch: Option<Notch>,
 }
 
 impl Maker<'_> {
@@ -268,253 +222,12 @@ impl Maker<'_> {
             Corner::Right => covered == notch.units,
         })
     }
-
-    /// Lines of the legs over the block in a corner, of a body so deep, where there is one.
-    fn over_notch(&self, body: i64) -> Option<i64> {
-        self.notch.map(|notch| body - i64::from(notch.lines))
-    }
-
-    /// The best that can be made of a depth. A frame gives up the lines over and under it before it has no room.
-    fn fit(&self, depth: i64, covered: i64) -> Option<Fit> {
-        let all = i64::from(self.setting.head);
-        if !self.setting_is_framed() {
-            return self.fit_under(all, depth, covered);
-        }
-        let close = |lost: i64| {
-            let fit = self.fit_under(all - lost, depth, covered)?;
-            Some(Fit { cost: fit.cost + Rule::FrameClose.cost(lost), ..fit })
-        };
-        (0..=all - i64::from(self.setting.bare)).find_map(close)
-    }
-
-    /// The same under a head of so many lines.
-    fn fit_under(&self, head: i64, depth: i64, covered: i64) -> Option<Fit> {
-        let (legs, body) = (i64::from(self.setting.units), depth - head);
-        let intro = i64::from(self.setting.intro) * i64::from(INTRO_UNITS.min(self.setting.units));
-        let needs = i64::from(self.setting.needs) + intro;
-        let notch = self.notch.map_or(0, |notch| i64::from(notch.units * notch.lines));
-        let notch_lines = self.notch.map_or(0, |notch| i64::from(notch.lines));
-        // Pictures stand over the block in the right corner, so that no text does.
-        let is_over = covered > 0 && self.notch.is_some_and(|own| own.corner == Corner::Right);
-        let over = self.over_notch(body);
-        let shallow = i64::from(if self.page.is_vertical { SHALLOW } else { self.page.legs.0 });
-        if over.is_some_and(|lines| lines < shallow) {
-            return None;
-        }
-        let grey = self.grey(body, covered);
-        let stretch = |room: i64| {
-            let slack = room - needs;
-            let white = (slack - (legs - 1)).max(0);
-            let most = STRETCH * legs + self.copy.subheads.min(4) as i64;
-            (slack >= 0 && white <= most)
-                .then(|| (slack as u32, Rule::Stretch.cost(white * white / legs.max(1))))
-        };
-        // What of its legs an intro leaves is no line or two.
-        let own_intro = i64::from(self.setting.intro);
-        let is_under_intro = |legs: i64| own_intro == 0 || legs - own_intro >= UNDER;
-        if self.spots.is_empty() {
-            let (slack, cost) = stretch(legs * body - notch).filter(|_| is_under_intro(body))?;
-            let set = body - i64::from(slack) / legs;
-            return Some(Fit { picture: 0, slack, cost: cost + grey + self.depth(set) });
-        }
-        // Under an intro it stands a line lower.
-        let apart =
-            u32::from(self.copy.has_intro && self.setting.intro == 0 && !self.page.is_vertical);
-        let shown = |lines: i64| (lines as u32).saturating_sub(apart);
-        // On a vertical page the picture ends the lines, and a line stays free behind it.
-        let behind = i64::from(self.page.is_vertical);
-        let tried = (1..=body - behind).filter_map(|lines| {
-            // On a vertical page text stands before them, on a horizontal one under them.
-            let under = |deep: i64| match body - behind - deep {
-                _ if is_over && deep < lines => None,
-                left if is_over && self.page.is_vertical => under_of(left - notch_lines),
-                _ if is_over => (over == Some(lines)).then_some(0),
-                left => under_of(left),
-            };
-            let row = self.row((shown(lines), lines), under)?;
-            let is_tower = lines * 100 > i64::from(self.page.lines) * TOWER;
-            if is_tower || (row.most == 0 && covered == legs && needs > 0) {
-                return None;
-            }
-            let taken = if is_over { 0 } else { notch };
-            let (slack, cost) = stretch((legs - covered) * body + row.under - taken)?;
-            // The last leg is what is left over: neither a few lines nor white.
-            let is_few = row.least.is_some_and(|least| least - i64::from(slack) <= UNDER);
-            let of_intro = if covered == legs { row.least.unwrap_or(0) } else { body };
-            if is_few || !is_under_intro(of_intro) {
-                return None;
-            }
-            // Where no text stands under them, the other legs have all that is left.
-            let with_text = if row.most > 0 { legs } else { (legs - covered).max(1) };
-            let set = if covered == legs { row.most } else { body - i64::from(slack) / with_text };
-            let crop = Rule::Crop.cost((row.cropped - 5).max(0))
-                + Rule::CropShows.cost((row.cropped - SHOWS).max(0));
-            let cost = cost + crop + grey + self.depth(set);
-            Some(Fit { picture: lines as u32, slack, cost })
-        });
-        tried.min_by_key(|fit| fit.cost)
-    }
-
-    /// The pictures side by side in so many lines, of which some that are shown are less where an intro stands over them:
-    /// each as deep as it may be; none where one has no room.
-    fn row(&self, (shown, lines): (u32, i64), under: impl Fn(i64) -> Option<i64>) -> Option<Row> {
-        let mut row = Row { cropped: 0, under: 0, least: None, most: 0 };
-        let mut deepest = 0;
-        for spot in self.spots {
-            let own = spot.within(shown);
-            let deep = lines - i64::from(shown - own);
-            let stands = spot.stands_in(own) && !self.is_narrow(spot, own);
-            let below = stands.then(|| under(deep)).flatten()?;
-            deepest = deepest.max(own);
-            row.cropped = row.cropped.max(spot.cropped(own));
-            row.under += below * i64::from(spot.units);
-            row.most = row.most.max(below);
-            let with_text = Some(below).filter(|below| *below > 0);
-            row.least = [row.least, with_text].into_iter().flatten().min();
-        }
-        (deepest == shown).then_some(row)
-    }
-
-    /// Whether the caption under a picture of a vertical page, which goes across the lines, would take more of it than the
-    /// picture leaves.
-    fn is_narrow(&self, spot: &Spot, lines: u32) -> bool {
-        if !self.page.is_vertical {
-            return false;
-        }
-        let own = self.copy.pictures.get(spot.picture);
-        let words = own.map(|own| own.caption.iter().chain(&own.credit));
-        let words = words.map_or(0, |words| words.map(|own| own.chars().count()).sum::<usize>());
-        let room = (lines * spot.units * CAPTION) as usize;
-        words > 0 && (lines < NARROW || words * 4 > room)
-    }
-
-    /// Columns that are too shallow or too deep.
-    fn depth(&self, body: i64) -> i64 {
-        if self.page.is_vertical || self.setting.needs == 0 || self.copy.kind == KindWord::Brief {
-            return 0;
-        }
-        let (shallow, deep) = (i64::from(self.page.legs.0), i64::from(self.page.legs.1));
-        let open = self.setting.units > 1 && !self.setting_is_framed();
-        let first = body - i64::from(self.setting.intro);
-        match () {
-            () if open && first <= shallow => Rule::Shallow.cost(1),
-            () if body >= deep => Rule::Deep.cost(1),
-            () => 0,
-        }
-    }
-
-    fn setting_is_framed(&self) -> bool {
-        self.setting.framing == Framing::Framed
-    }
-
-    fn grey(&self, body: i64, covered: i64) -> i64 {
-        let open = i64::from(self.setting.units) - covered;
-        // Subheads part the text about evenly.
-        let run = i64::from(self.setting.needs) / (self.copy.subheads as i64 + 1);
-        let rested = run <= GREY.1 || self.copy.kind == KindWord::Brief;
-        let is_grey = open >= i64::from(GREY.0) && body > GREY.1 && !rested;
-        if is_grey { Rule::Grey.cost(1) } else { 0 }
-    }
-
-    /// What the form costs at any depth.
-    fn cost(&self, covered: u32) -> i64 {
-        let Maker { copy, page, setting, .. } = self;
-        let units = i64::from(setting.units);
-        let level = level_of(page.first, copy);
-        let suits = suits(level, page.units, copy);
-        let mut cost = Rule::Narrow.cost((units - suits).abs());
-        if level == 0 {
-            let least = if page.is_vertical {
-                page.units.div_ceil(3)
-            } else {
-                (page.units * 2).div_ceil(3)
-            };
-            cost += Rule::LeadWide.cost((i64::from(least) - units).max(0));
-        }
-        if level == 0 && setting.is_ours {
-            cost += Rule::LeadHead.cost(i64::from(LEAD_HEAD.saturating_sub(setting.size)));
-        }
-        if setting.is_ours && is_small(setting.size, level) {
-            cost += Rule::SmallHead.cost(1);
-        }
-        // A row of parts of two clauses is as bad as two rows more.
-        let joins = if setting.joins { 2 } else { 0 };
-        // So is a part of a clause that stands alone in one.
-        let stumps = if setting.stumps { 2 } else { 0 };
-        let beyond = i64::from(setting.rows.saturating_sub(2));
-        cost += Rule::HeadRows.cost(beyond * beyond + joins + stumps);
-        cost += Rule::HeadParted.cost(i64::from(setting.parted));
-        // Several short rows are so much worse than one, and so is the lead's at the head of all.
-        let full: u32 = if level == 0 { 96 } else { 88 };
-        let short = i64::from(full.saturating_sub(setting.filled));
-        let times = if level == 0 { 9 } else { i64::from(setting.rows.clamp(1, 3)) };
-        let empty = i64::from(EMPTY_HEAD.saturating_sub(setting.filled)) * 2;
-        cost += Rule::HeadShort.cost(short * times + empty);
-        cost += Rule::HeadDrawn.cost(i64::from(setting.drawn.saturating_sub(DRAWN)));
-        if setting.framing == Framing::Framed && !copy.is_boxed() {
-            // A lead hardly ever.
-            cost += Rule::Boxes.cost(if level == 0 { 5 } else { 1 });
-        }
-        if covered > 0 {
-            let by_width = if level == 0 { LEAD_PICTURE } else { PICTURE };
-            let best = by_width[(units as usize).min(6)].min(if level > 1 { 2 } else { 4 });
-            let rule = if level == 0 { Rule::LeadPictureSize } else { Rule::PictureSize };
-            cost += rule.cost((i64::from(covered) - best).abs());
-        }
-        cost += self.stamp(level) + self.spread_out(level);
-        if self.notch.is_some() {
-            cost += Rule::Dogleg.cost(1);
-        }
-        let out = self.copy.pictures.len() - self.spots.len();
-        let kept = copy.pictures.iter().skip(self.spots.len()).filter(|p| p.keep).count();
-        cost + Rule::PictureOut.cost((out + kept * 8) as i64)
-    }
-
-    /// What it costs that a picture of a lesser story takes much of the page.
-    fn spread_out(&self, level: usize) -> i64 {
-        let most = match level {
-            0 => return 0,
-            1 => i64::from(self.page.units.div_ceil(2)),
-            _ => i64::from(self.page.units.div_ceil(3)).max(2),
-        };
-        let widest = self.spots.iter().map(|spot| i64::from(spot.units)).max().unwrap_or(0);
-        Rule::PictureWide.cost((widest - most).max(0))
-    }
-
-    /// What it costs that the story's largest picture is a stamp.
-    fn stamp(&self, level: usize) -> i64 {
-        let widest = self.spots.iter().map(|spot| spot.units).max();
-        match level {
-            _ if self.setting.units < WIDE || widest != Some(1) => 0,
-            0 => Rule::LeadStamp.cost(1),
-            1 => Rule::Stamp.cost(1),
-            _ => 0,
-        }
-    }
-}
-
-/// How many legs suit a story of that importance.
-fn suits(level: usize, units: u32, copy: &Copy) -> i64 {
-    let units = i64::from(units);
-    let wide = match level {
-        0 => units,
-        1 => (units + 1) / 2,
-        2 => (units + 2) / 3,
-        3 => 2,
-        _ => 1,
-    };
-    // A short one needs no width.
-    let by_length = match copy.body {
-        0..200 => 1,
-        200..420 => 2,
-        420..800 => 3,
-        _ => units,
-    };
-    wide.min(by_length).max(1)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::fits::UNDER;
+    use super::super::rules::Rule;
     use super::super::spots::CROP;
     use super::*;
     use crate::source::layout::FitWord;
