@@ -32,7 +32,9 @@ use super::tell;
 use super::write::{Sheet, lines};
 
 /// Times that a page is written and looked at, at most.
-const TRIES: usize = 12;
+const TRIES: usize = 10;
+/// Where stories have changed places for the sake of a page.
+const FEWER_TRIES: usize = 6;
 /// Times that a page without faults is tried in another way, so that less of it stays white.
 const CLOSER: usize = 5;
 /// Times that a page is tried in ways that are unlike each other, before such as are like the best of them are.
@@ -52,7 +54,7 @@ const WORK: u64 = 12_000_000;
 const TIRED: u64 = 30_000_000;
 /// Between the numbers by which they are looked for and those that are asked for.
 const OTHER_SEED: u32 = 1000;
-const FURTHER: usize = 6;
+const FURTHER: usize = 5;
 /// Times that all pages are, whatever comes of it.
 const ROUNDS: usize = 64;
 /// A sidebar that stands apart, a picture far larger than the lead's and a lead's head smaller than its rank's, among faults.
@@ -100,6 +102,8 @@ pub struct Arranger<'a> {
     given: Vec<Vec<Arrangement>>,
     /// Pairs of parts that were looked at for it all.
     work: u64,
+    /// Pages were composed: what is tried now is for the sake of some of them.
+    is_second: bool,
 }
 
 /// What is known of a page with certain stories.
@@ -136,19 +140,22 @@ struct Trial {
     searches: usize,
     /// How often more was looked for because a desk had something against all of it.
     deeper: usize,
+    /// How often it is tried less, because others were before it.
+    less: usize,
     is_done: bool,
 }
 
 impl Trial {
     /// How often it is tried at most.
     fn most(&self) -> usize {
-        TRIES + self.deeper * FURTHER
+        TRIES + self.deeper * FURTHER - self.less.min(TRIES)
     }
 
     /// Whether a desk has something against all that was found, and nothing more was looked for.
     fn is_due(&self) -> bool {
         let is_wrong = self.best.as_ref().is_some_and(|best| best.seen.faults >= OF_PLAN);
-        !self.is_done && is_wrong && self.deeper < DEEPER && self.tried.len() >= self.most()
+        let is_first = self.less == 0 && self.deeper < DEEPER;
+        !self.is_done && is_wrong && is_first && self.tried.len() >= self.most()
     }
 
     /// Whether a desk has nothing against what was found.
@@ -197,10 +204,21 @@ impl<'a> Arranger<'a> {
         let stories = plan.stories.len();
         let measured = Vec::new();
         let given = vec![Vec::new(); plan.pages.len()];
-        let (set, known, work) = (BTreeSet::new(), BTreeMap::new(), 0);
+        let (set, known, work, is_second) = (BTreeSet::new(), BTreeMap::new(), 0, false);
         let (grids, notches) = (Vec::new(), Vec::new());
-        let mut own =
-            Arranger { asked, formats, of_page, grids, notches, measured, set, known, given, work };
+        let mut own = Arranger {
+            asked,
+            formats,
+            of_page,
+            grids,
+            notches,
+            measured,
+            set,
+            known,
+            given,
+            work,
+            is_second,
+        };
         let mut found = own.look_at_pages(bench).ok_or_else(nothing)?;
         // Where columns are taken together and an advertisement covers an odd number of them.
         let is_odd = |at: &usize| own.grids[*at].is_odd();
@@ -318,7 +336,9 @@ impl<'a> Arranger<'a> {
         let stood = standing::shares(plan, self.asked.stood);
         let shares = stood.unwrap_or_else(|| self.share_out());
         let mut trying = Trying { shares, trials, back: BTreeSet::new() };
+        self.is_second = false;
         self.compose(&mut trying, bench)?;
+        self.is_second = true;
         self.exchange(&mut trying, bench)?;
         self.mend(&mut trying, bench)?;
         self.fill_up(&mut trying, bench)?;
@@ -476,7 +496,8 @@ impl<'a> Arranger<'a> {
         for (at, trial) in trials.iter_mut().enumerate() {
             let stories = &shares.on_page[at];
             if trial.stories != *stories {
-                *trial = Trial { stories: stories.clone(), ..Trial::default() };
+                let less = if self.is_second { TRIES - FEWER_TRIES } else { 0 };
+                *trial = Trial { stories: stories.clone(), less, ..Trial::default() };
             }
             if trial.is_done || stories.is_empty() {
                 continue;
