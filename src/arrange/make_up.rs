@@ -32,7 +32,7 @@ use super::tell;
 use super::write::{Sheet, lines};
 
 /// Times that a page is written and looked at, at most.
-const TRIES: usize = 10;
+const TRIES: usize = 12;
 /// Where stories have changed places for the sake of a page.
 const FEWER_TRIES: usize = 6;
 /// Times that a page without faults is tried in another way, so that less of it stays white.
@@ -54,7 +54,7 @@ const WORK: u64 = 12_000_000;
 const TIRED: u64 = 30_000_000;
 /// Between the numbers by which they are looked for and those that are asked for.
 const OTHER_SEED: u32 = 1000;
-const FURTHER: usize = 5;
+const FURTHER: usize = 6;
 /// Times that all pages are, whatever comes of it.
 const ROUNDS: usize = 64;
 /// A sidebar that stands apart, a picture far larger than the lead's and a lead's head smaller than its rank's, among faults.

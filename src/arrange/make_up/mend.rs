@@ -199,9 +199,9 @@ mod tests {
             let tried = (0..tried).map(|line| vec![(0, place(line), 0)]).collect();
             Trial { tried, deeper, ..trying(faults, 0).trials.remove(0) }.is_due()
         };
-        assert!(is_due(10, 10, 0) && !is_due(10, 9, 0) && !is_due(10, 15, 1));
-        assert!(!is_due(3, 10, 0), "lone lines alone");
-        let second = Trial { less: 4, ..trying(10, 0).trials.remove(0) };
+        assert!(is_due(10, 12, 0) && !is_due(10, 11, 0) && !is_due(10, 18, 1));
+        assert!(!is_due(3, 12, 0), "lone lines alone");
+        let second = Trial { less: 6, ..trying(10, 0).trials.remove(0) };
         assert!(second.most() == 6 && !second.is_due(), "others were before it");
     }
 
