@@ -31,7 +31,8 @@ pub(super) fn mark_bound(units: &mut [Unit]) {
         let c = units[at].c;
         let before = at.checked_sub(1).and_then(|before| units.get(before)).copied();
         let after = units.get(at + 1).copied();
-        let stands = before.is_some_and(|before| !before.class.is_space());
+        let stands =
+            before.is_some_and(|before| !before.class.is_space()) && !opens_note(c, before);
         mark_raised(&mut units[at], before);
         if BACK.contains(c) && stands {
             units[at].tie = Tie::Whole;
@@ -70,6 +71,14 @@ fn mark_rows(units: &mut [Unit]) {
     }
 }
 
+/// The sign of a note at its head, behind a stop or a blank: 。†註.
+fn opens_note(c: char, before: Option<Unit>) -> bool {
+    let ended = before.is_none_or(|before| {
+        before.class.is_space() || before.class.is_mark() && before.class != Class::Cl
+    });
+    matches!(c, '*' | '＊' | '†' | '‡') && ended
+}
+
 /// Whether nothing parts a character from the one behind it.
 fn keeps_on(c: char, before: Option<Unit>, after: Option<Unit>) -> bool {
     let Some(after) = after.filter(|after| !after.class.is_space()) else { return false };
@@ -80,7 +89,12 @@ fn keeps_on(c: char, before: Option<Unit>, after: Option<Unit>) -> bool {
     let item = begins && ITEMS.contains(c) && after.class.is_ideographic();
     let western = before.is_some_and(|before| before.class.is_western());
     let tag = matches!(c, '#' | '@' | '＠') && !western;
-    ON.contains(c) || tag || (BEFORE_FIGURES.contains(c) && figure(after)) || score || item
+    ON.contains(c)
+        || tag
+        || opens_note(c, before)
+        || (BEFORE_FIGURES.contains(c) && figure(after))
+        || score
+        || item
 }
 
 /// The blank that spreads a name of two characters before a mark: 記者李　紅、 (R90).
@@ -88,9 +102,10 @@ fn is_spread_name(units: &[Unit], at: usize) -> bool {
     let class = |at: Option<usize>| at.and_then(|at| units.get(at)).map(|unit| unit.class);
     let han = |at: Option<usize>| class(at) == Some(Class::Ha);
     units.get(at).is_some_and(|unit| unit.c == '\u{3000}')
+        && class(at.checked_sub(2)) != Some(Class::Sp)
         && han(at.checked_sub(1))
         && han(Some(at + 1))
-        && class(Some(at + 2)).is_none_or(|behind| behind.is_mark())
+        && class(Some(at + 2)).is_none_or(|behind| behind.is_mark() || behind == Class::Sp)
 }
 
 /// R17, R41: a raised figure behind Han keeps to it, with no gap on either side; one of a Western word is of that word.
@@ -127,15 +142,17 @@ fn mark_blank(units: &mut [Unit], at: usize) {
     };
     let (first, second) = (&units[at - before..at], &units[at + 1..at + 1 + after]);
     let number = first.last().is_some_and(|unit| unit.class == Class::Nu);
-    let mut bare = second;
-    while let [rest @ .., last] = bare
-        && matches!(last.c, ',' | '.' | ')' | ';')
-        && !is(bare, &UNITS)
-    {
-        bare = rest;
-    }
+    let of_unit = |unit: &&Unit| unit.c.is_ascii_alphabetic() || matches!(unit.c, '/' | '.');
+    let letters = second.iter().take_while(of_unit).count();
+    let goes_on = second.get(letters).is_some_and(|unit| unit.c.is_ascii_alphanumeric());
+    let whole = &second[..letters];
+    let bare = match whole {
+        // The stop of a sentence.
+        [rest @ .., last] if last.c == '.' && !is(whole, &UNITS) => rest,
+        _ => whole,
+    };
     let follows = |class: Class| second.first().is_some_and(|unit| unit.class == class);
-    if follows(Class::Nu) && is(first, &OF_NUMBERS) || number && is(bare, &UNITS) {
+    if follows(Class::Nu) && is(first, &OF_NUMBERS) || number && !goes_on && is(bare, &UNITS) {
         units[at + 1].tie = Tie::Whole;
     } else if follows(Class::La) && is(first, &OF_NAMES) {
         units[at + 1].tie = Tie::Dear;

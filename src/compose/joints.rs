@@ -122,8 +122,7 @@ impl NodeBuilder<'_, '_, '_> {
         let framed = |class: Class, c: char| {
             class == Class::Fn || (class == Class::Sm && c.is_ascii_alphanumeric())
         };
-        let ends = first.class == Class::Po || framed(first.class, self.last_char);
-        ends && chars::autospace(second.class, Class::Nu, locale)
+        framed(first.class, self.last_char) && chars::autospace(second.class, Class::Nu, locale)
             || framed(second.class, unit.c) && chars::autospace(first.class, Class::Nu, locale)
     }
 

@@ -587,7 +587,7 @@ fn r122_a_decomposed_reading_is_the_composed_one() {
 /// has its gap before it.
 #[test]
 fn r42_blanks_around_a_figure_with_its_unit_are_as_none() {
-    let spaced = ["升 50% 至", "到 20℃ 為", "跌 ５％ 至", "達 -5 度"];
+    let spaced = ["升 50%至", "到 20℃為", "跌 ５％至", "達 -5 度"];
     let solid = ["升50%至", "到20℃為", "跌５％至", "達-5度"];
     for mode in [ACROSS, DOWN] {
         for (spaced, solid) in spaced.into_iter().zip(solid) {
@@ -638,6 +638,8 @@ fn r17_no_line_parts_what_is_one() {
         "23 kg",
         "25 mm",
         "No. 5",
+        " †註",
+        "李　紅，",
         "工\u{2011}文",
     ];
     for breaking in [Breaking::Greedy, Breaking::Optimal] {

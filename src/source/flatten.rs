@@ -3,7 +3,7 @@
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{Node, NodeValue};
 
-use super::markdown::{BAR, ESCAPE, Entities, KEPT_END, Lines};
+use super::markdown::{BAR, ESCAPE, Entities, KEPT_END, Lines, stood_for};
 use crate::text::Mark;
 
 /// A character and the byte of the prepared text that it was written at.
@@ -105,7 +105,7 @@ fn plain(
             Oddity::BlanksAtEnd
         }
         NodeValue::Code(code) => {
-            let chars = code.literal.chars();
+            let chars = code.literal.chars().map(stood_for);
             flat.chars.extend(chars.map(|c| Char { c, at: range.start, escaped: true }));
             Oddity::Code
         }

@@ -140,42 +140,37 @@ fn is_signed_power(text: &str, at: usize) -> bool {
 
 /// The carets that raise nothing, in order. One that does has its fellow behind it, with no blank between the two, and
 /// letters, figures or the sign of a note: `x^2^`, `a^2^+b`, but not `10^3 和 10^4`, nor
-/// the faces `^_^` and `(^o^)`; behind no word a figure or the sign of a note alone is raised.
+/// the faces `^_^` and `(^o^)`.
 fn plain_carets(text: &str) -> Vec<usize> {
     let mut plain = Vec::new();
-    // The caret, and whether it stands behind no word.
-    let mut open: Option<(usize, bool)> = None;
+    let mut open: Option<usize> = None;
     let mut escaped = false;
-    let mut before = None;
     for (at, c) in text.char_indices() {
         match (c, open) {
-            ('^', Some((from, bare))) if !escaped => {
+            ('^', Some(from)) if !escaped => {
                 let raised = text.get(from + 1..at).unwrap_or("");
                 let within = is_within_word(text, at) || is_signed_power(text, at);
                 if within && !is_power(raised) {
                     plain.push(from);
-                    open = Some((at, false));
+                    open = Some(at);
                 } else {
                     open = None;
-                    if !is_raised(raised) || bare && raised.contains(char::is_alphabetic) {
+                    let base = text.get(..from).and_then(|text| text.chars().next_back());
+                    if !is_raised(raised, base) {
                         plain.extend([from, at]);
                     }
                 }
             }
-            ('^', None) if !escaped => {
-                let behind = |c: char| !c.is_whitespace() && !matches!(c, '(' | '（');
-                open = Some((at, !before.is_some_and(behind)));
-            }
-            (c, Some((from, _))) if c.is_whitespace() => {
+            ('^', None) if !escaped => open = Some(at),
+            (c, Some(from)) if c.is_whitespace() => {
                 plain.push(from);
                 open = None;
             }
             _ => {}
         }
         escaped = c == '\\' && !escaped;
-        before = Some(c);
     }
-    plain.extend(open.map(|(from, _)| from));
+    plain.extend(open);
     plain.sort_unstable();
     plain
 }
@@ -186,13 +181,20 @@ fn is_power(raised: &str) -> bool {
     figures || matches!(raised.as_bytes(), [letter] if letter.is_ascii_alphabetic())
 }
 
-/// What is raised holds a letter, a figure, or the sign of a note.
-fn is_raised(raised: &str) -> bool {
+/// What is raised holds a letter, a figure, or the sign of a note, of a measure, or behind a letter of a charge; a list
+/// of figures alone has a comma. What is of a face does not: (^o^), ^-^.
+fn is_raised(raised: &str, base: Option<char>) -> bool {
     let list = |c: char| c.is_ascii_digit() || "，、,".contains(c);
     if raised.contains(|c| "，。；：！？、".contains(c)) && !raised.chars().all(list) {
         return false;
     }
-    raised.chars().any(|c| c.is_alphanumeric() || "*†‡§¶※＊®™℠".contains(c))
+    let letter = base.is_some_and(|c| c.is_ascii_alphanumeric() || c == ')');
+    if matches!(raised, "o" | "O" | "w" | "ω" | "u" | "v" | "∀") && !letter {
+        return false;
+    }
+    raised.chars().any(|c| {
+        c.is_alphanumeric() || "*†‡§¶※＊®™℠°′″".contains(c) || letter && "+-−±".contains(c)
+    })
 }
 
 /// The single stars that refer to a note, in order: those that would open emphasis right before a mark that closes or
@@ -222,6 +224,16 @@ fn note_stars(text: &str) -> Vec<usize> {
     }
     found.sort_unstable();
     found
+}
+
+/// Whether a bracket ends in a text that began before it.
+fn closes_more(text: &str) -> bool {
+    text.matches(['）', ')']).count() > text.matches(['（', '(']).count()
+}
+
+/// `^o^`, between the two stars of a face.
+fn is_face(text: &str) -> bool {
+    text.starts_with('^') && text.ends_with('^') && text.chars().count() <= 3
 }
 
 fn has_word(text: &str) -> bool {
@@ -277,7 +289,7 @@ impl Star<'_> {
                 return Some(at);
             }
             plain.push(at);
-        } else if !has_word(held) || behind_figure && pauses {
+        } else if !has_word(held) || is_face(held) || behind_figure && pauses || closes_more(held) {
             // A face, an ornament; stars of two notes.
             plain.extend([first, at]);
         }
@@ -487,11 +499,14 @@ mod tests {
             ("m^2^和10^4", "m^2^和10\u{6}4"),
             ("2\\^3^", "2\\^3\u{6}"),
             ("(a+b)^2^=a^2^+2ab，x^n^+1", "(a+b)^2^=a^2^+2ab，x^n^+1"),
-            ("^1^ 註，(^2^)", "^1^ 註，(^2^)"),
+            ("^1^ 註，(^2^)，^a^ 甲，（^註1^）", "^1^ 註，(^2^)，^a^ 甲，（^註1^）"),
+            ("Na^+^、Cl^-^、30^′^，笑^-^", "Na^+^、Cl^-^、30^′^，笑\u{6}-\u{6}"),
             ("好^_^謝(^o^)", "好\u{6}\u{10}\u{6}謝(\u{6}o\u{6})"),
             ("(-_-)唉@_@ m(_ _)m", "(-\u{10}-)唉@\u{10}@ m(\u{10} \u{10})m"),
             ("_a_ __甲__ snake_case", "_a_ __甲__ snake_case"),
             ("～*～*～", "～\u{5}～\u{5}～"),
+            ("(*^o^*)來", "(\u{5}\u{6}o\u{6}\u{5})來"),
+            ("5*（*另加）；3*甲", "5\u{5}（\u{5}另加）；3\u{5}甲"),
         ] {
             assert_eq!(prepare(text).0, expected, "{text}");
         }

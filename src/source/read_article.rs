@@ -291,10 +291,12 @@ pub(super) fn split_credit(body: &mut [BodyBlock]) {
     let words = text.get(at + '●'.len_utf8()..).unwrap_or("").trim();
     let before = text.get(..at).unwrap_or("");
     let kept = before.trim_end_matches([' ', '\u{3000}']);
+    // Behind a sentence; else it may be an item among others.
+    let ends = kept.ends_with(['。', '！', '？', '」', '』', '”', '）', '…', '.', '!', '?']);
     let is_credit = !words.is_empty()
         && words.chars().count() <= LONGEST
-        && !words.contains(['。', '：', ':'])
-        && text.matches('●').count() == 1
+        && !words.contains('。')
+        && (ends || !words.contains(['：', ':']) && text.matches('●').count() == 1)
         && kept.len() < before.len()
         && !kept.is_empty();
     if is_credit {
