@@ -89,6 +89,18 @@ impl<'a> Clauses<'a> {
         }
     }
 
+    /// Whether the blank at `at` is typed between a figure or a letter and Han as all such are.
+    pub fn is_spaced(&self, at: usize) -> bool {
+        let blank = self.chars.get(at).is_some_and(|&c| Class::of(c) == Class::Ws);
+        let (before, after) = (side(self.before(at)), side(self.chars.get(at + 1)));
+        let spaced = match (before, after) {
+            (Side::Figure, Side::Han) | (Side::Han, Side::Figure) => !self.solid_figures,
+            (Side::Letter, Side::Han) | (Side::Han, Side::Letter) => !self.solid_letters,
+            _ => false,
+        };
+        blank && spaced
+    }
+
     /// Whether the blank at `at` stands between a number and its measure word, which ends at `to`: 21 歲.
     pub fn parts_number(&self, at: usize, to: usize) -> bool {
         let word: String = self.chars.get(at + 1..to).unwrap_or(&[]).iter().collect();

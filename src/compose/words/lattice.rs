@@ -23,6 +23,8 @@ const MARK: i64 = 20;
 const NUMBER: i64 = 40;
 const NUMBER_EACH: i64 = 15;
 const BARE: i64 = 25;
+/// Of a number with 上, 近 or 過 before it: 上萬台.
+const ABOUT: i64 = 75;
 /// Of names of two and of three characters, of a foreign one, beside its characters'.
 const SHORT_NAME: i64 = 75;
 const NAME: i64 = 45;
@@ -43,6 +45,10 @@ const BEFORE_OPENING: u8 = 9;
 const BEHIND_CLOSING: u8 = 12;
 /// At a blank between a number and its measure word: 21 歲.
 const WITHIN_NUMBER: u8 = 14;
+/// Behind 5A and a blank before 景區; behind the first word, of so many characters, of what is said by one of a short name.
+const WITHIN_SPACED: u8 = 9;
+const WITHIN_SAID: u8 = 9;
+const FIRST_SAID: usize = 2;
 /// What 前 and an occupation cost less together than apart; of a pupil by the form, and a surname with 姓.
 const FORMER: i64 = 60;
 const OF_FORM: i64 = 150;
@@ -100,7 +106,33 @@ pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
         all.extend(inner.into_iter().filter_map(seam));
     }
     all.sort_by_key(|seam| seam.at);
+    for (at, least) in held_ends(&chars, &clauses, &path) {
+        let held = text.get(at).and_then(|&(at, _)| all.iter_mut().find(|seam| seam.at == at));
+        held.into_iter().for_each(|seam| seam.dislike = seam.dislike.max(least));
+    }
     all
+}
+
+/// Places before which a row begins less than the words beside them say, and how little: behind a Western word and a
+/// blank, before the noun of both, where all are spaced so (5A |景區), and behind the first word of what one of a short
+/// name says (施永青：樓市|明年).
+fn held_ends(chars: &[char], clauses: &Clauses<'_>, path: &[Edge]) -> Vec<(usize, u8)> {
+    let spaced = path.windows(3).filter_map(|triple| {
+        let [code, blank, noun] = triple else { return None };
+        let first = chars.get(code.from).copied().unwrap_or(' ');
+        let western = first.is_ascii_alphanumeric() && noun.role.is_nominal();
+        // 與| 5A
+        let leans = code.to - code.from == 1 && is_han(first) && chars::leans_on(first);
+        let held = (western || leans) && clauses.is_spaced(blank.from);
+        held.then_some((noun.from, WITHIN_SPACED))
+    });
+    let said = path.windows(3).filter_map(|triple| {
+        let [colon, word, next] = triple else { return None };
+        let short = word.to - word.from <= FIRST_SAID && next.kind != Kind::Mark;
+        let colon = chars.get(colon.from) == Some(&'：') && colon.kind == Kind::Mark;
+        (colon && short && !clauses.end_at_mark(word.from - 1)).then_some((next.from, WITHIN_SAID))
+    });
+    spaced.chain(said).collect()
 }
 
 /// 值 and 率 before a number, and 於 behind a verb, are what they seldom are: 值|三百八十萬, 率|三十人, 原產於|加拿大.
@@ -186,6 +218,14 @@ fn edges(chars: &[char]) -> Vec<Vec<Edge>> {
                     true => add(number.length, cost, (Kind::Whole, Role::Number)),
                     false => add(number.length, cost + BARE, (Kind::Bare, Role::Number)),
                 }
+            }
+        }
+        // 上万台, 过亿元
+        if "上近过".contains(c) && rest.get(1).is_some_and(|&c| "百千万亿".contains(c)) {
+            let about = numbers::numbers(rest.get(1..).unwrap_or(&[])).into_iter();
+            for number in about.filter(|n| n.length > 1 && n.whole) {
+                let cost = ABOUT + NUMBER_EACH * number.length as i64 + number.doubt as i64;
+                add(1 + number.length, cost, (Kind::Whole, Role::Number));
             }
         }
         if numbers::is_figure(c) {

@@ -79,6 +79,11 @@ pub(super) fn seams(text: &str, locale: Locale) -> Vec<Seam> {
             && !counts_behind(chars.get(at..).unwrap_or(&[]))
     };
     let titles = titles(&chars, locale);
+    // A bar ends the row of its tag (R15).
+    let is_bar = |seam: &Seam| {
+        let at = chars.partition_point(|&(at, _)| at < seam.at);
+        matches!(chars.get(at), Some((_, '｜' | '丨' | '|' | '︱' | '│')))
+    };
     let held = |mut seam: Seam| {
         if within_name(&seam) {
             seam.dislike = seam.dislike.max(Seam::WESTERN_NAME);
@@ -87,7 +92,7 @@ pub(super) fn seams(text: &str, locale: Locale) -> Vec<Seam> {
         seam.dislike = within.map(|&(_, least)| least).fold(seam.dislike, u8::max);
         seam
     };
-    seams.into_iter().map(held).collect()
+    seams.into_iter().filter(|seam| !is_bar(seam)).map(held).collect()
 }
 
 /// What stands within the brackets of a title or a short quotation, as places, with how little a row

@@ -103,6 +103,17 @@ fn figures_follow(power: char, next: char) -> bool {
     figure(power) || "十百千".contains(power) && figure(next)
 }
 
+/// Whether a number of figures goes on in figures behind a power of ten: 3万8000円; but 斥資3億|2026年落成.
+fn goes_on_in_figures(chars: &[char], from: usize, at: usize) -> bool {
+    let power =
+        at.checked_sub(1).and_then(|at| chars.get(at)).is_some_and(|c| "万亿兆".contains(*c));
+    let begun = chars.get(from).copied().is_some_and(is_figure);
+    let rest = chars.get(at..).unwrap_or(&[]);
+    let figures = rest.iter().take_while(|&&c| is_figure(c) || c == ',').count();
+    let dated = rest.get(figures).is_some_and(|c| "年月日号时点".contains(*c));
+    power && begun && rest.first().copied().is_some_and(is_figure) && !dated
+}
+
 /// The figures alone; a 零 at their end may belong to what follows (零售).
 fn figures(chars: &[char], from: usize) -> Vec<Number> {
     let get = |at: usize| chars.get(at).copied().unwrap_or(' ');
@@ -117,6 +128,9 @@ fn figures(chars: &[char], from: usize) -> Vec<Number> {
         at += 1;
     }
     loop {
+        if goes_on_in_figures(chars, from, at) {
+            at += chars.iter().skip(at).take_while(|&&c| is_figure(c) || c == ',').count();
+        }
         let begun = at > from;
         let after = begun && at.checked_sub(1).is_some_and(|at| is_numeral(get(at)));
         let steps = match get(at) {

@@ -62,6 +62,29 @@ const OFFICES: [&str; 28] = [
     "大統領",
 ];
 
+/// Countries by one character.
+const COUNTRIES: &str = "米英仏独伊露中韓朝印豪加台";
+/// Places whose names are no surnames.
+const OTHER_PLACES: &str =
+    "青森 栃木 群馬 埼玉 新潟 山梨 兵庫 和歌山 鳥取 島根 滋賀 愛媛 高知 大分 沖縄 仙台 横浜 那覇";
+/// What a place has one of, and its name ends with.
+const SITES: [&str; 14] = [
+    "空港",
+    "駅",
+    "港",
+    "市場",
+    "地裁",
+    "高裁",
+    "地検",
+    "高検",
+    "県警",
+    "府警",
+    "道警",
+    "大学",
+    "球場",
+    "競馬場",
+];
+
 /// The n-grams that are looked at: a name, and where they begin and end from the place.
 const FEATURES: [(&str, isize, isize); 13] = [
     ("UW1", -3, -2),
@@ -131,6 +154,8 @@ fn dislike_within(chars: &[char], (whole, words): (&[bool], &[Place]), at: usize
         _ if is_letter(before) && is_katakana(c) || is_katakana(before) && is_letter(c) => TIGHT,
         // ・ joins the parts of a name.
         _ if Class::of(before) == Class::Md => TIGHT,
+        _ if is_country(chars, at) => return None,
+        Place::Edge if names_place(chars, words, at) => TIGHT,
         Place::WithinPair => NAMED,
         _ if grades_number(chars, whole, at) => TIGHT,
         Place::Edge if ends_kana_noun(chars, words, at) => COMPOUND,
@@ -170,6 +195,31 @@ fn dislike_within(chars: &[char], (whole, words): (&[bool], &[Place]), at: usize
         }
         _ => return None,
     })
+}
+
+/// Whether a country's character ends before `at` that stands alone before a name in katakana: 米|エヌビディア.
+fn is_country(chars: &[char], at: usize) -> bool {
+    let country =
+        at.checked_sub(1).filter(|&of| chars.get(of).is_some_and(|c| COUNTRIES.contains(*c)));
+    let alone = |of: usize| {
+        let before = of.checked_sub(1).and_then(|before| chars.get(before));
+        before.is_none_or(|&c| !is_written_out(c) && !numbers::is_figure(c))
+    };
+    country.is_some_and(alone) && chars.get(at).is_some_and(|&c| is_katakana(c))
+}
+
+/// Whether the name of a place ends at `at` before what is there: 鹿児島|空港.
+fn names_place(chars: &[char], words: &[Place], at: usize) -> bool {
+    let begins =
+        |of: &usize| *of == 0 || words.get(*of).is_some_and(|place| *place != Place::Inside);
+    let word = (0..at).rev().find(begins).and_then(|from| chars.get(from..at)).unwrap_or(&[]);
+    let plain: String = word.iter().map(|&c| plain(c)).collect();
+    let role = Table::Word.of(&plain).map(|value| Role::of_word(value, word.len()).1);
+    let rest = chars.get(at..).unwrap_or(&[]);
+    let site = |site: &&str| site.chars().eq(rest.iter().copied().take(site.chars().count()));
+    let place = role == Some(Role::Place) || is_surname(word);
+    let place = place || OTHER_PLACES.split(' ').any(|of| of.chars().eq(word.iter().copied()));
+    place && SITES.iter().any(|of| site(&of))
 }
 
 /// Whether a surname and an office begin at `at`.

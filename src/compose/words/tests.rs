@@ -399,6 +399,21 @@ fn r90_what_belongs_together_is_parted_last() {
         ("政府擴建十四號|幹線工程", Locale::Hk),
         ("聯發科天璣|9600採用新製程", Locale::Tw),
         ("王楚钦4|比3逆转张本智和", Locale::Cn),
+        // Scores of sets, about how many, who comes; a Western word that blanks part from Han, as all of the text.
+        ("港隊女排直落|三局勝越南", Locale::Hk),
+        ("麦收遇连阴雨上|万台收割机待命", Locale::Cn),
+        ("訪港旅客過|百萬人次", Locale::Hk),
+        ("胡杨林金秋引|客来额济纳旗宾馆一床难求", Locale::Cn),
+        ("社論：高鐵票價與 5A |景區掛鈎宜三思", Locale::Hk),
+        ("社論：高鐵票價與 |5A 景區掛鈎宜三思", Locale::Hk),
+        // The first word of what one of a short name says.
+        ("施永青：樓市|明年或跌一成", Locale::Hk),
+        // A number in figures and powers of ten, a country's character, a place and what is there.
+        ("日経平均3万|8000円割れ", Locale::Ja),
+        ("株価３万|９５００円回復", Locale::Ja),
+        ("ソフトバンクＧ、米|エヌビディア株全売却", Locale::Ja),
+        ("桜島噴煙鹿児島|空港３０便欠航", Locale::Ja),
+        ("元社長に那覇|地裁が判決", Locale::Ja),
         // What is most, how long, how many.
         ("中心最大|风力14级", Locale::Cn),
         ("两市成交额连续|十日破两万亿元", Locale::Cn),
@@ -461,6 +476,9 @@ fn r90_what_belongs_together_is_parted_last() {
         ("李家超訪沙特|率三十人商貿代表團", Locale::Hk),
         ("商务部对原产于|加拿大的油菜籽", Locale::Cn),
         ("王楚钦4比3|逆转张本智和", Locale::Cn),
+        ("斥資3亿|2026年落成", Locale::Cn),
+        ("微軟推出 Copilot |助辦公室工作", Locale::Hk),
+        ("地震で|空港閉鎖", Locale::Ja),
         ("日銀、政策金利|０・７５％に引き上げ", Locale::Ja),
         ("政府、備蓄米|２１万トン買い戻し", Locale::Ja),
         ("聯發科採用台積電|2奈米製程", Locale::Tw),
@@ -526,4 +544,21 @@ fn clauses_of_one_row_are_half_an_em_apart() {
     let (galley, _) = prepare(text, &plain_style(Locale::Hk));
     let apart = galley.clone().clauses_apart(&RichText::plain(text, FileId(0), 0));
     assert_eq!(apart.natural_width(), galley.natural_width());
+}
+
+/// R15: a bar ends the row of its tag and begins none.
+#[test]
+fn r15_no_row_begins_with_a_bar() {
+    for (text, locale) in [
+        ("施政報告2024｜李家超：北部都會區分三期發展", Locale::Hk),
+        ("黑色星期五2024丨Amazon優惠一覽", Locale::Hk),
+        ("新华时评丨让银发经济走深走实", Locale::Cn),
+        ("社評 | 樓市撤辣之後", Locale::Hk),
+        ("特集 ｜日本の桜はいま", Locale::Ja),
+    ] {
+        let at = text.find(['｜', '丨', '|']).expect("a bar");
+        let seams = seams(text, locale);
+        assert!(!seams.iter().any(|seam| seam.at as usize == at), "{text} {seams:?}");
+        assert!(seams.iter().any(|seam| seam.at as usize > at), "{text} {seams:?}");
+    }
 }

@@ -54,7 +54,7 @@ const AFTER_SIDE: u8 = 12;
 const AFTER_MOST: u8 = 10;
 const MOST: &str =
     "最大 最高 最低 最小 最佳 最新 最强 最多 最少 最长 最快 最早 最后 最终 最重 最贵 最热 最冷";
-const SO_MUCH: &str = "连续 多达 高达 长达 不足 至少 最多 最少 超过 将近 接近";
+const SO_MUCH: &str = "直落 连续 多达 高达 长达 不足 至少 最多 最少 超过 将近 接近";
 const BEFORE_SO_MUCH: u8 = 9;
 /// Between what prices do and by how much: 降價|兩成.
 const BY_SO_MUCH: u8 = 6;
