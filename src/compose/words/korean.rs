@@ -43,6 +43,8 @@ const IN_NAME: u8 = 10;
 /// What places are named by: 광화문 광장.
 const SITES: &str = "광장 영화제 공항 대학교 대학 나들목 터널 대교 경기장 미술관 박물관 시장 호텔 병원 공원 사거리 해수욕장 산업단지 고속도로 초등학교 중학교 고등학교";
 const COMPOUND: u8 = 7;
+/// Before the last word of a clause, beside a quotation.
+const CLOSES: u8 = Seam::HARD;
 const LONGEST_NAME: usize = 4;
 
 /// The blanks of the text, each with how little a row wants to end at it.
@@ -61,6 +63,11 @@ pub(super) fn seams(chars: &[(u32, char)]) -> Vec<Seam> {
         let counted = number.is_some_and(|number| is_counted(&text(number), &first));
         let own = dislike(&first, &next);
         let dislike = if counted && own == TITLED { Seam::FREE } else { own };
+        // '화성-19형' |발사…86분: a clause keeps its last word beside a word that is quoted, a row ends behind both.
+        let quoted = |word: &str| word.starts_with(['\'', '"', '‘', '“']);
+        let whole = quoted(&first) && first.ends_with(['\'', '"', '’', '”']);
+        let closes = next.ends_with('…') && (whole || quoted(&next)) && at + 2 < words.len();
+        let dislike = if closes { dislike.max(CLOSES) } else { dislike };
         Some(Seam { at: second.first()?.0, dislike })
     };
     words.windows(2).enumerate().filter_map(seam).collect()

@@ -452,6 +452,8 @@ fn r90_what_belongs_together_is_parted_last() {
         ("내년 시간당 1만 |320원으로 확정", Locale::Ko),
         ("대통령, 시진핑 |주석과 회담", Locale::Ko),
         ("이재용 회장, 젠슨 |황과 회동", Locale::Ko),
+        ("韓 車업계 |'비상'…현대차·기아 주가 3%↓", Locale::Ko),
+        ("북, 신형 ICBM '화성-19형' |발사…86분 최장 비행", Locale::Ko),
     ] {
         let dislike = dislike_at(marked, locale);
         if dislike.is_some_and(|dislike| dislike < 7) {
