@@ -513,12 +513,15 @@ fn ends_closed(chars: &[char], (mark, word): (&Edge, &Edge)) -> bool {
         && is(word.from, "号级型案式奖版人杯台者")
 }
 
-/// Whether a verb or another word of one character stands before what a bracket or quotation mark opens: 登《自然》.
+/// Whether a verb or another word of one character stands before what a bracket or quotation mark opens: 登《自然》; but
+/// 港女性稱|「仲要繼續講」: who says it, and what.
 fn opens_object(chars: &[char], (word, mark): (&Edge, &Edge)) -> bool {
     let c = chars.get(word.from).copied().filter(|&c| is_han(c));
     let leans = c.is_some_and(|c| !chars::leans_back(c) || chars::leans_on(c));
     let opens = chars.get(mark.from).is_some_and(|c| "「『《〈“‘".contains(*c));
-    opens && leans && word.to - word.from == 1 && word.role == Role::Own
+    let says = c.is_some_and(|c| "称说曰叹喊问".contains(c))
+        && chars.get(mark.from).is_some_and(|c| "「『“‘".contains(*c));
+    opens && leans && !says && word.to - word.from == 1 && word.role == Role::Own
 }
 
 /// Whether the word is a particle, which begins no row (R90).

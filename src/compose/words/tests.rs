@@ -564,3 +564,10 @@ fn r15_no_row_begins_with_a_bar() {
         assert!(seams.iter().any(|seam| seam.at as usize > at), "{text} {seams:?}");
     }
 }
+
+/// R90: who says something parts from it sooner than a verb of one character from its object.
+#[test]
+fn r90_a_quotation_parts_from_who_says_it() {
+    assert_eq!(dislike_at("港女性稱|「仲要繼續講」", Locale::Hk), Some(Seam::FREE));
+    assert!(dislike_at("電腦晶片登|《自然》期刊", Locale::Tw) > Some(Seam::HARD));
+}
