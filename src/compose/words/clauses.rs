@@ -64,7 +64,7 @@ impl<'a> Clauses<'a> {
     }
 
     /// How many characters stand between `at` and the blank or mark before it.
-    fn length_before(&self, at: usize) -> usize {
+    pub fn length_before(&self, at: usize) -> usize {
         let before = self.chars.get(..at).unwrap_or(&[]).iter().rev();
         before.take_while(|&&c| !Class::of(c).is_space() && Class::of(c) != Class::Cs).count()
     }

@@ -49,6 +49,8 @@ const WITHIN_NUMBER: u8 = 14;
 const WITHIN_SPACED: u8 = 9;
 const WITHIN_SAID: u8 = 9;
 const FIRST_SAID: usize = 2;
+/// And the name has so many at least.
+const SPEAKER: usize = 3;
 /// What 前 and an occupation cost less together than apart; of a pupil by the form, and a surname with 姓.
 const FORMER: i64 = 60;
 const OF_FORM: i64 = 150;
@@ -129,7 +131,9 @@ fn held_ends(chars: &[char], clauses: &Clauses<'_>, path: &[Edge]) -> Vec<(usize
     let said = path.windows(3).filter_map(|triple| {
         let [colon, word, next] = triple else { return None };
         let short = word.to - word.from <= FIRST_SAID && next.kind != Kind::Mark;
-        let colon = chars.get(colon.from) == Some(&'：') && colon.kind == Kind::Mark;
+        // 立委： would be a stump by itself.
+        let colon =
+            chars.get(colon.from) == Some(&'：') && clauses.length_before(colon.from) >= SPEAKER;
         (colon && short && !clauses.end_at_mark(word.from - 1)).then_some((next.from, WITHIN_SAID))
     });
     spaced.chain(said).collect()

@@ -478,6 +478,7 @@ fn r90_what_belongs_together_is_parted_last() {
         ("李家超訪沙特|率三十人商貿代表團", Locale::Hk),
         ("商务部对原产于|加拿大的油菜籽", Locale::Cn),
         ("王楚钦4比3|逆转张本智和", Locale::Cn),
+        ("立委：物價|不是唯一藉口", Locale::Tw),
         ("斥資3亿|2026年落成", Locale::Cn),
         ("微軟推出 Copilot |助辦公室工作", Locale::Hk),
         ("地震で|空港閉鎖", Locale::Ja),
