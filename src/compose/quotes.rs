@@ -20,41 +20,51 @@ fn is_quote(unit: &Unit) -> bool {
 
 /// The first mark that is not of its region.
 pub(super) fn foreign(units: &[Unit], looks: &[Look], mode: WritingMode) -> Option<Range<u32>> {
-    let korean_titles = |unit: &Unit| {
-        locale_of(unit, looks) == Locale::Ko
+    let inches = inches(units);
+    let double = units.iter().any(|unit| unit.c == '\u{201C}');
+    let korean_title = |unit: &Unit| {
+        double
             && matches!(unit.c, '「' | '」' | '『' | '』')
-            && units.iter().any(|other| other.c == '\u{201C}')
+            && locale_of(unit, looks) == Locale::Ko
     };
     let found = units.iter().enumerate().find(|&(at, unit)| {
         is_quote(unit)
             && chars::is_foreign_quote(unit.c, locale_of(unit, looks), mode)
-            && !is_inch(units, at)
-            && !korean_titles(unit)
+            && inches.binary_search(&at).is_err()
+            && !korean_title(unit)
     });
     found.map(|(_, unit)| unit.start..unit.end)
 }
 
-/// Behind a figure, with nothing open that it would close: 12”, 5’10”.
-fn is_inch(units: &[Unit], at: usize) -> bool {
-    let Some((unit, before)) = units.get(at).zip(at.checked_sub(1).and_then(|at| units.get(at)))
-    else {
-        return false;
-    };
-    let count = |c: char| units.iter().take(at).filter(|unit| unit.c == c).count();
-    unit.c == '\u{201D}'
-        && matches!(before.class, Class::Nu | Class::Fn)
-        && count('\u{201C}') <= count('\u{201D}')
+/// The closing marks behind a figure with nothing open that they would close, in order: 12”, 5’10”.
+fn inches(units: &[Unit]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut open = 0_usize;
+    let mut before = None;
+    for (at, unit) in units.iter().enumerate() {
+        match unit.c {
+            '\u{201C}' => open += 1,
+            '\u{201D}' if open == 0 && matches!(before, Some(Class::Nu | Class::Fn)) => {
+                found.push(at)
+            }
+            '\u{201D}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        before = Some(unit.class);
+    }
+    found
 }
 
 /// Gives every mark the shape of its region, by how deep it stands. A double mark without its
 /// fellow belongs to a quotation over several paragraphs and is converted too, for its direction is
 /// plain; a single one may be an apostrophe and is left alone.
 pub(super) fn convert(units: &mut [Unit], looks: &[Look], mode: WritingMode) {
+    let inches = inches(units);
     let mut open: Vec<usize> = Vec::new();
     let mut alone: Vec<(usize, usize)> = Vec::new();
     for at in 0..units.len() {
         let Some(unit) = units.get(at).copied().filter(is_quote) else { continue };
-        if is_inch(units, at) {
+        if inches.binary_search(&at).is_ok() {
             continue;
         }
         if unit.class == Class::Op {

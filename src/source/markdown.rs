@@ -116,8 +116,9 @@ fn is_within_word(text: &str, at: usize) -> bool {
 /// Whether a `_` may open emphasis or close it: a letter, a figure or a bracket stands on one side, and none on the
 /// other. Faces are themselves: (-_-), >_<, m(_ _)m.
 fn marks_emphasis(text: &str, at: usize) -> bool {
-    let before = text.get(..at).and_then(|text| text.chars().rev().find(|&c| c != '_'));
-    let after = text.get(at + 1..).and_then(|text| text.chars().find(|&c| c != '_'));
+    const ROW: usize = 8;
+    let before = text.get(..at).and_then(|text| text.chars().rev().take(ROW).find(|&c| c != '_'));
+    let after = text.get(at + 1..).and_then(|text| text.chars().take(ROW).find(|&c| c != '_'));
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     // Of an address or a name on the net.
     if before.is_some_and(|c| "@#/\\:=&?".contains(c)) {
@@ -203,6 +204,7 @@ fn is_raised(raised: &str, base: Option<char>) -> bool {
 fn note_stars(text: &str) -> Vec<usize> {
     let (mut found, mut open, mut escaped) = (Vec::new(), None, false);
     let mut chars = text.char_indices().peekable();
+    let mut odd = odd_stars(text).into_iter();
     let (mut before, mut is_rule) = ('\n', false);
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|&(_, c)| c);
@@ -211,8 +213,9 @@ fn note_stars(text: &str) -> Vec<usize> {
                 text.get(at..).and_then(|rest| rest.lines().next()).is_some_and(is_row_of_stars);
         }
         let alone = c == '*' && !escaped && before != '*' && next != Some('*');
+        let closes = alone && odd.next() == Some(true);
         if alone && !is_rule {
-            let place = Star { text, at, before, next };
+            let place = Star { text, at, before, next, closes };
             open = place.turn(open, &mut found);
         }
         // Emphasis keeps to its paragraph.
@@ -240,13 +243,24 @@ fn has_word(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
 }
 
-/// Whether an odd number of single stars stands behind the one at byte `at` in its paragraph: one of them closes
+/// Of every single star, in order: whether an odd number of them stands behind it in its paragraph, so that one closes
 /// what it opens.
-fn closes(text: &str, at: usize) -> bool {
-    let rest = text.get(at + 1..).unwrap_or("");
-    let paragraph = rest.split("\n\n").next().unwrap_or("");
-    let plain = paragraph.replace("\\*", "").replace("**", "");
-    plain.matches('*').count() % 2 == 1
+fn odd_stars(text: &str) -> Vec<bool> {
+    let mut all = Vec::new();
+    for paragraph in text.split("\n\n") {
+        let first = all.len();
+        let (mut before, mut escaped) = ('\n', false);
+        let mut chars = paragraph.chars().peekable();
+        while let Some(c) = chars.next() {
+            if c == '*' && !escaped && before != '*' && chars.peek() != Some(&'*') {
+                all.push(false);
+            }
+            escaped = c == '\\' && !escaped;
+            before = c;
+        }
+        all.iter_mut().skip(first).rev().enumerate().for_each(|(at, odd)| *odd = at % 2 == 1);
+    }
+    all
 }
 
 /// A single star in its text.
@@ -255,6 +269,8 @@ struct Star<'t> {
     at: usize,
     before: char,
     next: Option<char>,
+    /// One of those behind it closes what it opens.
+    closes: bool,
 }
 
 impl Star<'_> {
@@ -285,7 +301,7 @@ impl Star<'_> {
         }
         if PAUSES.contains(self.before) && !ends && !blank {
             plain.push(first);
-            if closes(self.text, at) {
+            if self.closes {
                 return Some(at);
             }
             plain.push(at);
