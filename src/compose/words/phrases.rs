@@ -219,7 +219,7 @@ fn names_place(chars: &[char], words: &[Place], at: usize) -> bool {
     let site = |site: &&str| site.chars().eq(rest.iter().copied().take(site.chars().count()));
     let place = role == Some(Role::Place) || is_surname(word);
     let place = place || OTHER_PLACES.split(' ').any(|of| of.chars().eq(word.iter().copied()));
-    place && SITES.iter().any(|of| site(of))
+    place && SITES.iter().any(site)
 }
 
 /// Whether a surname and an office begin at `at`.
