@@ -335,6 +335,8 @@ fn every_mistake_has_its_answer() {
         ("文字。 {.pull} 後 {.end}", "A015", "{.pull}"),
         ("文字{.verse}\n又一行", "A015", "{.verse}"),
         ("霧從石階上來\n像一位客人", "A016", "霧從石階上來"),
+        ("問：幾時開船？\n答：七時。", "A016", "問：幾時開船？"),
+        ("南里\t三\n北里\t二", "A016", "南里\t三"),
     ];
     for (text, code, place) in cases {
         let (_, diags) = read(text);

@@ -8,7 +8,7 @@ use super::flatten::{Flat, Oddity};
 use super::half_width;
 use super::manner::{MARKS, Unknown};
 use super::markdown::{is_forbidden, stood_for};
-use super::near_mark::{NearMark, are_items, near_marks, paragraphs_in};
+use super::near_mark::{NearMark, RunOn, are_items, near_marks, paragraphs_in, run_on};
 use super::read_body::Reader;
 use super::unseen;
 use crate::diag::codes::article as codes;
@@ -121,19 +121,35 @@ impl Reader<'_> {
         ));
     }
 
+    /// Lines of a paragraph, or of one of the paragraphs in it, that were written to stay lines.
+    pub(super) fn tell_run_on(&mut self, piece: &Flat) -> bool {
+        let (Some(first), Some(last)) = (piece.chars.first(), piece.chars.last()) else {
+            return false;
+        };
+        let within = first.at..last.at + last.c.len_utf8();
+        let kind = self.text.get(within.clone()).and_then(run_on);
+        if let Some(kind) = kind {
+            self.tell_lines(within, kind);
+        }
+        kind.is_some()
+    }
+
     pub(super) fn tell_short_lines(&mut self, node: Node<'_>) {
         let place = node.data().sourcepos;
-        let (start, end) = (self.lines.start(&place), self.lines.end(&place));
-        if self.text.get(start..end).is_some_and(are_items) {
+        let within = self.lines.start(&place)..self.lines.end(&place);
+        self.tell_lines(within, RunOn::Verse);
+    }
+
+    fn tell_lines(&mut self, within: Range<usize>, kind: RunOn) {
+        let text = self.text.get(within.clone()).unwrap_or("");
+        if are_items(text) {
             return;
         }
-        let first = self.text.get(start..).and_then(|text| text.lines().next()).unwrap_or("");
-        let place = self.span(start..start + first.len());
-        self.diags.push(
-            Diagnostic::note(codes::SHORT_LINES, "short lines run on as one paragraph")
-                .at(place, "and the lines after it")
-                .help("end the paragraph with `{.verse}` if its lines are to be kept"),
-        );
+        let first = text.lines().next().unwrap_or("");
+        let place = self.span(within.start..within.start + first.len());
+        let (message, help) = kind.words();
+        let found = Diagnostic::note(codes::SHORT_LINES, message);
+        self.diags.push(found.at(place, "and the lines after it").help(help));
     }
 
     pub(super) fn refuse_mark(&mut self, mark: &Unknown) {

@@ -196,7 +196,7 @@ impl<'a> Reader<'a> {
             self.tell_short_lines(node);
         } else if plain && running && is_bold {
             self.tell_bold_alone(node);
-        } else if plain {
+        } else if plain && !(running && pieces.iter().any(|piece| self.tell_run_on(piece))) {
             self.tell_paragraphs(node);
         }
         let (before, last) = (body.len(), pieces.len().saturating_sub(1));

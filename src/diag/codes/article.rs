@@ -73,10 +73,10 @@ codes! {
         example: "霧從石階上來\n像一位遲到的客人{.vers}",
         fix: "Write one of the marks, at the paragraph's end; a backslash before the brace makes it plain text.";
     SHORT_LINES = "A016", "short lines run on as one paragraph";
-        what: "A paragraph is written as several lines of 4 to 20 characters, none of which ends with a mark, as the lines of a poem do.",
-        why: "Lines of a paragraph run on: the poem would be printed as prose.",
+        what: "A paragraph is written as several lines of 4 to 20 characters, none of which ends with a mark, as the lines of a poem do; or its lines are of one length and each ends with a mark, as those of old verse, begin with a name and a colon, as the fields of a form or questions and answers, hold tabs, as the rows of a table, or one is far shorter than the next and ends with no mark.",
+        why: "Lines of a paragraph run on: the poem, the form or the table would be printed as prose.",
         example: "霧從石階上來\n像一位遲到的客人",
-        fix: "End the paragraph with `{.verse}`; lines that are to run on may stay as they are.";
+        fix: "End the paragraph with `{.verse}`, part its lines with empty ones, or write a table; lines that are to run on may stay as they are.";
     LEFT_OPEN = "A017", "mark-up that nothing ends";
         what: "A paragraph holds two stars, the brace of a reading or of a mark that has no other end.",
         why: "It is printed as it stands, stars and braces and all.",

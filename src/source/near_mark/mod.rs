@@ -5,9 +5,11 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 mod block;
+mod run_on;
 mod words;
 
 use block::{bold_line, credit, fence, heading, item, number, quotation, table, task};
+pub(super) use run_on::{RunOn, run_on};
 use words::{formula, highlight, index, link, mark, reading, wide_bar, wide_stars};
 
 /// What is nearly a mark.
