@@ -102,6 +102,8 @@ pub struct Look {
     pub caption: u32,
     /// It has words in it, which are not cut off.
     pub is_lettered: bool,
+    /// So wide its pixels show or its lines are hairlines, and at another width they do not.
+    pub is_faint: bool,
 }
 
 /// What is known of the stories of a plan on pages of one format.
@@ -196,6 +198,11 @@ impl Measured {
                     looks[at].extend(on.picture(units));
                 }
             }
+        }
+        for looks in self.pictures.iter_mut().flatten() {
+            // What prints well at no width has no better one.
+            let none = looks.iter().all(|look| look.is_faint);
+            looks.iter_mut().for_each(|look| look.is_faint &= !none);
         }
     }
 }
@@ -357,11 +364,13 @@ impl<'a> OnPage<'a> {
             _ => None,
         })?;
         let footprint = self.settled.footprints.get(placed.picture.0 as usize)?;
-        let (is_lettered, footprint) = (footprint.lettered, footprint.size);
+        let (is_lettered, prints) = (footprint.lettered, footprint.prints);
+        let footprint = footprint.size;
         let shown = self.logical(placed.clip);
-        let (along, across) = match page.grid.mode {
-            crate::measure::WritingMode::HorizontalTb => (footprint.width, footprint.height),
-            crate::measure::WritingMode::VerticalRl => (footprint.height, footprint.width),
+        let is_vertical = page.grid.mode == crate::measure::WritingMode::VerticalRl;
+        let (along, across) = match is_vertical {
+            false => (footprint.width, footprint.height),
+            true => (footprint.height, footprint.width),
         };
         if !along.is_positive() || !across.is_positive() {
             return None;
@@ -371,7 +380,8 @@ impl<'a> OnPage<'a> {
         let rest = room - shown.block_size;
         let caption = rest.covered_by(line).max(0) as u32;
         let lines = (natural + rest).covered_by(line).max(1) as u32;
-        Some(Look { units, lines, caption, is_lettered })
+        let is_faint = !prints.holds(if is_vertical { natural } else { shown.inline_size });
+        Some(Look { units, lines, caption, is_lettered, is_faint })
     }
 }
 

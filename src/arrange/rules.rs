@@ -54,6 +54,7 @@ pub enum Rule {
     Narrow,
     Dogleg,
     PictureOut,
+    PictureFaint,
 }
 
 /// What a rule says.
@@ -299,6 +300,12 @@ pub const RULES: &[Row] = &[
         "desk practice",
     ),
     row(Rule::PictureOut, (350, "picture"), "pictures are printed", "the plan"),
+    row(
+        Rule::PictureFaint,
+        (600, "picture"),
+        "a picture shows neither its pixels nor hairlines",
+        "K001, K003",
+    ),
 ];
 
 /// What breaking a rule of the desk costs at least.
@@ -379,7 +386,7 @@ mod tests {
             assert_eq!(row.rule as usize, at, "{:?}", row.rule);
             assert!(row.weight > 0 && !row.says.is_empty() && !row.source.is_empty());
         }
-        assert_eq!(RULES.len(), Rule::PictureOut as usize + 1);
+        assert_eq!(RULES.len(), Rule::PictureFaint as usize + 1);
     }
 
     #[test]

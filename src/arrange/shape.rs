@@ -283,7 +283,13 @@ mod tests {
     #[test]
     fn a_lead_s_picture_over_one_of_three_legs_costs_more_than_a_head_that_is_short() {
         let of = |rank: u32, legs: u32, wide: u32| {
-            let looks = [vec![Look { units: wide, lines: 16, caption: 2, is_lettered: false }]];
+            let looks = [vec![Look {
+                units: wide,
+                lines: 16,
+                caption: 2,
+                is_lettered: false,
+                is_faint: false,
+            }]];
             let setting = Setting { needs: 40, ..setting(legs) };
             let own = Copy { rank, ..copy(1) };
             let shapes = shapes(&own, (&[setting], &looks), PAGE);
@@ -304,7 +310,8 @@ mod tests {
 
     #[test]
     fn an_intro_leaves_five_lines_of_its_legs() {
-        let looks = [vec![Look { units: 3, lines: 20, caption: 2, is_lettered: false }]];
+        let looks =
+            [vec![Look { units: 3, lines: 20, caption: 2, is_lettered: false, is_faint: false }]];
         let own = Copy { has_intro: true, ..copy(1) };
         let of = |intro: u32, is_vertical: bool| {
             let setting = Setting { intro, needs: 40, ..setting(3) };
@@ -327,7 +334,13 @@ mod tests {
     #[test]
     fn a_picture_of_a_lesser_story_that_is_wide_costs() {
         let of = |rank: u32, wide: u32| {
-            let looks = [vec![Look { units: wide, lines: 16, caption: 2, is_lettered: false }]];
+            let looks = [vec![Look {
+                units: wide,
+                lines: 16,
+                caption: 2,
+                is_lettered: false,
+                is_faint: false,
+            }]];
             let setting = Setting { needs: 80, ..setting(4) };
             let shapes = shapes(&Copy { rank, ..copy(1) }, (&[setting], &looks), PAGE);
             shapes.first().map_or(0, |shape| shape.cost)
@@ -347,12 +360,24 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_so_wide_that_its_pixels_show_costs() {
+        let of = |is_faint: bool| {
+            let look = Look { units: 2, lines: 16, caption: 2, is_lettered: false, is_faint };
+            let setting = Setting { needs: 80, ..setting(4) };
+            let shapes = shapes(&copy(1), (&[setting], &[vec![look]]), PAGE);
+            shapes.iter().find(|shape| !shape.spots.is_empty()).map_or(0, |shape| shape.cost)
+        };
+        assert_eq!(of(true) - of(false), Rule::PictureFaint.cost(1));
+    }
+
+    #[test]
     fn a_picture_is_the_least_where_it_is_cropped_and_has_text_enough_under_it() {
         let looks = (1..=3).map(|units| Look {
             units,
             lines: 2 + 10 * units,
             caption: 2,
             is_lettered: false,
+            is_faint: false,
         });
         let looks = vec![looks.collect::<Vec<Look>>()];
         let shapes = shapes(&copy(1), (&[setting(3)], &looks), PAGE);
@@ -375,7 +400,13 @@ mod tests {
     #[test]
     fn all_pictures_that_are_to_be_kept_stand_beside_one_another_each_as_deep_as_it_is() {
         // One upright, one lying down: no depth suits both.
-        let look = |units: u32, lines: u32| Look { units, lines, caption: 2, is_lettered: false };
+        let look = |units: u32, lines: u32| Look {
+            units,
+            lines,
+            caption: 2,
+            is_lettered: false,
+            is_faint: false,
+        };
         let looks = vec![vec![look(1, 12), look(2, 22)], vec![look(1, 24), look(2, 46)]];
         let setting = Setting { needs: 60, ..setting(3) };
         let of = |keep: bool| {
@@ -398,7 +429,7 @@ mod tests {
     #[test]
     fn a_drawing_with_words_in_it_is_shown_whole_unless_the_plan_crops_it() {
         let pictures = |is_lettered: bool, fit: Option<FitWord>| {
-            let look = Look { units: 1, lines: 20, caption: 2, is_lettered };
+            let look = Look { units: 1, lines: 20, caption: 2, is_lettered, is_faint: false };
             let mut own = copy(1);
             own.pictures[0].fit = fit;
             let shapes = shapes(&own, (&[setting(3)], &[vec![look]]), PAGE);
@@ -440,8 +471,16 @@ mod tests {
     fn legs_end_over_a_block_in_the_corner() {
         let notch = |corner: Corner| Notch { corner, units: 1, lines: 20 };
         let of = |settings: Setting, pictures: usize, corner: Corner| {
-            let looks =
-                vec![vec![Look { units: 1, lines: 22, caption: 2, is_lettered: false }]; pictures];
+            let looks = vec![
+                vec![Look {
+                    units: 1,
+                    lines: 22,
+                    caption: 2,
+                    is_lettered: false,
+                    is_faint: false
+                }];
+                pictures
+            ];
             let page = Page { legs: (12, 60), ..PAGE };
             doglegs(&copy(pictures), (&[settings], &looks), (page, notch(corner)))
         };
@@ -468,7 +507,13 @@ mod tests {
         // Two legs of fourteen lines beside a picture that fills the third.
         let depth = |needs: u32| {
             let setting = Setting { needs, ..setting(3) };
-            let looks = [vec![Look { units: 1, lines: 14, caption: 2, is_lettered: false }]];
+            let looks = [vec![Look {
+                units: 1,
+                lines: 14,
+                caption: 2,
+                is_lettered: false,
+                is_faint: false,
+            }]];
             let shapes = shapes(&copy(1), (&[setting], &looks), PAGE);
             shapes.iter().find_map(|shape| shape.fit(18)).map(|fit| fit.cost)
         };

@@ -69,6 +69,8 @@ impl Maker<'_> {
         }
         let out = self.copy.pictures.len() - self.spots.len();
         let kept = copy.pictures.iter().skip(self.spots.len()).filter(|p| p.keep).count();
+        let faint = self.spots.iter().filter(|spot| spot.look.is_faint).count();
+        cost += Rule::PictureFaint.cost(faint as i64);
         cost + Rule::PictureOut.cost((out + kept * 8) as i64)
     }
 

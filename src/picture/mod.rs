@@ -16,6 +16,7 @@ mod cover;
 mod error;
 mod exif;
 mod gif;
+mod held;
 mod jpeg;
 mod jpeg_cosines;
 mod jpeg_table;
@@ -39,10 +40,12 @@ mod webp;
 
 pub use cover::Opacity;
 pub use error::{Feature, PictureError, PictureWarning};
+pub use held::{FEWEST_PIXELS, HAIRLINE, Widths};
 pub use kinds::{Kind, Stranger};
 pub use model::{
     Art, ColourModel, FillRule, Footprint, Gradient, GradientStop, InkFacts, LineCap, LineJoin,
     Paint, PathSegment, Picture, PictureId, Raster, RasterData, Shape, Stroke, VectorArt, Words,
+    visit,
 };
 pub use outline::{Outline, Reach};
 pub use page_art::PageArt;

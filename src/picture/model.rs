@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Outline, PageArt, PictureWarning};
+use super::{Outline, PageArt, PictureWarning, Widths};
 use crate::colour::{Colour, Ink, InkCount};
 use crate::measure::{Edges, Length, Point, Rect, Size};
 
@@ -31,7 +31,39 @@ impl Picture {
             Art::Vector(art) => art.lettered,
             Art::Raster(_) => false,
         };
-        Footprint { size: self.size, bleed, outline: None, lettered }
+        let prints = match &self.art {
+            Art::Page(_) => Widths::default(),
+            Art::Raster(raster) => Widths::of_pixels(raster.width),
+            Art::Vector(_) => Widths::of_line(self.thinnest(), self.size.width),
+        };
+        Footprint { size: self.size, bleed, outline: None, lettered, prints }
+    }
+
+    /// The thinnest stroke of a drawing that prints, at the drawing's own size.
+    pub fn thinnest(&self) -> Option<Length> {
+        let Art::Vector(art) = &self.art else { return None };
+        let mut thinnest: Option<Length> = None;
+        visit(&art.shapes, &mut |shape| {
+            let Shape::Path { stroke: Some(stroke), opacity, .. } = shape else { return };
+            let prints = match &stroke.paint {
+                Paint::Solid(colour) => colour.total_ink() > 0,
+                Paint::Gradient(_) => true,
+            };
+            if prints && *opacity > Ink::NONE {
+                thinnest = Some(thinnest.map_or(stroke.width, |least| least.min(stroke.width)));
+            }
+        });
+        thinnest
+    }
+}
+
+/// Every shape, those in groups too.
+pub fn visit<'a>(shapes: &'a [Shape], look: &mut dyn FnMut(&'a Shape)) {
+    for shape in shapes {
+        look(shape);
+        if let Shape::Group { shapes, .. } = shape {
+            visit(shapes, look);
+        }
     }
 }
 
@@ -45,6 +77,7 @@ pub struct Footprint {
     pub outline: Option<Arc<Outline>>,
     /// A drawing with words in it, or a page: whatever is cut off it was to be read.
     pub lettered: bool,
+    pub prints: Widths,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -8,8 +8,8 @@ use super::rows::Samples;
 use super::trace::outline_of_photograph;
 use super::{
     Art, Footprint, InkFacts, Kind, Lettering, MAX_PIXELS, MAX_SIDE, Picture, PictureError,
-    PictureWarning, Raster, RasterData, Shape, VectorArt, gif, jpeg, page_art, png, press, svg,
-    tiff, webp,
+    PictureWarning, Raster, RasterData, Shape, VectorArt, Widths, gif, jpeg, page_art, png, press,
+    svg, tiff, webp,
 };
 use crate::colour::Profile;
 use crate::fonts::{DrawingFonts, Shapes};
@@ -43,20 +43,21 @@ pub fn read_for(
 
 /// Measures a picture file, or a page of a PDF: what make-up has to know. No colour is looked at.
 pub fn measure(bytes: &[u8], page: Option<u32>) -> Result<Footprint, PictureError> {
-    let plain = |size| Footprint { size, ..Footprint::default() };
+    let of = |photo: &Photograph<'_>| {
+        let prints = Widths::of_pixels(photo.across());
+        Footprint { size: photo.size(), prints, ..Footprint::default() }
+    };
     match (kind_of(bytes)?, page) {
         (Kind::Pdf, page) => {
             page_art::read_page(bytes, page.unwrap_or(1)).map(|picture| picture.footprint())
         }
         (other, Some(_)) => Err(PictureError::NotPaged(other)),
-        (Kind::Jpeg, None) => jpeg::read(bytes.to_vec()).map(|photo| plain(photo.size())),
-        (Kind::Png, None) => png::read(bytes).map(|photo| plain(photo.size())),
-        (Kind::Tiff, None) => tiff::read(bytes).map(|photo| plain(photo.size())),
-        (Kind::Webp, None) => webp::head(bytes).map(|photo| plain(photo.size())),
-        (Kind::Gif, None) => gif::read(bytes).map(|photo| plain(photo.size())),
-        (Kind::Svg, None) => {
-            svg::measure(bytes).map(|(size, lettered)| Footprint { lettered, ..plain(size) })
-        }
+        (Kind::Jpeg, None) => jpeg::read(bytes.to_vec()).map(|photo| of(&photo)),
+        (Kind::Png, None) => png::read(bytes).map(|photo| of(&photo)),
+        (Kind::Tiff, None) => tiff::read(bytes).map(|photo| of(&photo)),
+        (Kind::Webp, None) => webp::head(bytes).map(|photo| of(&photo)),
+        (Kind::Gif, None) => gif::read(bytes).map(|photo| of(&photo)),
+        (Kind::Svg, None) => svg::measure(bytes),
     }
 }
 
@@ -159,6 +160,11 @@ impl<'a> Photograph<'a> {
     }
 
     /// As it is to be seen.
+    /// Pixels across, as it is seen.
+    fn across(&self) -> u32 {
+        if self.turn.is_sideways() { self.raster.height } else { self.raster.width }
+    }
+
     fn size(&self) -> Size {
         let density = self.density.unwrap_or(Density { pixels: 72, along: Length::INCH });
         let (width, height) = (density.of(self.raster.width), density.of(self.raster.height));

@@ -11,13 +11,12 @@ use crate::flow::{Frame, PlacedPicture};
 use crate::measure::{Edges, Length};
 use crate::page::model::{Block, BlockContent, PageModel, PaperBox, Plates, Standard};
 use crate::picture::page_art::{ArtFacts, ArtFont, ColourKind, Forbidden, Where};
-use crate::picture::{Art, Picture, PictureId};
+use crate::picture::{Art, HAIRLINE, Picture, PictureId};
 
 /// Pixels an inch that newsprint shows below, for pictures and for line art.
 const PICTURE: i64 = 170;
 const LINE_ART: i64 = 600;
 /// The thinnest line and the smallest type that newsprint holds.
-const HAIRLINE: Length = Length::from_centipt(25);
 const SMALLEST_TYPE: Length = Length::from_pt(5);
 /// How much of a bleed may be missing: less than a knife is sure of.
 const SLACK: Length = Length::from_centipt(30);

@@ -1,24 +1,23 @@
 //! Pictures: enough pixels, strokes that print, and bleed. Placed PDF is looked at in `art.rs`.
 
-use crate::colour::{Colour, Ink};
+use crate::colour::Colour;
 use crate::diag::codes::{picture as art_codes, preflight as codes};
 use crate::diag::{Diagnostic, Findings, Severity, Span};
 use crate::flow::{Frame, PlacedPicture};
 use crate::measure::{Length, Point, Rect, Size};
 use crate::page::model::{Block, BlockContent, Fit, Lines, Page};
-use crate::picture::{Art, ColourModel, Paint, Picture, Raster, Shape, Words};
+use crate::picture::{
+    Art, ColourModel, FEWEST_PIXELS, HAIRLINE, Picture, Raster, Shape, Words, visit,
+};
 
 use super::Finished;
 use super::art::named_at;
 use super::sheet::FinishedPage;
 
-/// Pixels an inch of a halftone on newsprint: wanted, and the fewest.
+/// Pixels an inch of a halftone on newsprint that are wanted.
 const WANTED: i64 = 200;
-const FEWEST: i64 = 170;
 /// Of art in black and white alone, which has no halftone to hide its steps.
 const LINE_ART: i64 = 600;
-/// The thinnest line that a coldset press holds in one ink.
-const HAIRLINE: Length = Length::from_centipt(25);
 /// So much of a picture's side may be cut off without a word, in per cent.
 const MOST_CUT: i64 = 15;
 /// Of one that loses so much nobody knows what is left.
@@ -215,7 +214,7 @@ fn resolution(
     }
     let (pixels, least) = pixels
         .into_iter()
-        .map(|pixels| (pixels, if pixels.line_art { LINE_ART } else { FEWEST }))
+        .map(|pixels| (pixels, if pixels.line_art { LINE_ART } else { FEWEST_PIXELS }))
         .filter(|(pixels, least)| pixels.an_inch < *least)
         .min_by_key(|(pixels, least)| pixels.an_inch * 1_000 / least)?;
     let (code, wanted, sort) = match pixels.line_art {
@@ -247,38 +246,15 @@ fn length_of(edge: Point) -> Length {
     Length::from_units(i64::try_from(root).unwrap_or(i64::MAX / 4))
 }
 
-/// Every shape, those in groups too.
-fn visit<'a>(shapes: &'a [Shape], look: &mut dyn FnMut(&'a Shape)) {
-    for shape in shapes {
-        look(shape);
-        if let Shape::Group { shapes, .. } = shape {
-            visit(shapes, look);
-        }
-    }
-}
-
 /// The thinnest stroke of a drawing, where it is thinner than a press holds.
 fn hairline(
     picture: &Picture,
     placed: &PlacedPicture,
     (span, what): (Span, &str),
 ) -> Option<Diagnostic> {
-    let mut thinnest: Option<Length> = None;
-    match &picture.art {
-        Art::Raster(_) | Art::Page(_) => {}
-        Art::Vector(art) => visit(&art.shapes, &mut |shape| {
-            let Shape::Path { stroke: Some(stroke), opacity, .. } = shape else { return };
-            let prints = match &stroke.paint {
-                Paint::Solid(colour) => colour.total_ink() > 0,
-                Paint::Gradient(_) => true,
-            };
-            if prints && *opacity > Ink::NONE {
-                thinnest = Some(thinnest.map_or(stroke.width, |least| least.min(stroke.width)));
-            }
-        }),
-    }
-    let thinnest =
-        thinnest.map(|width| width.scale(placed.rect.width.units(), picture.size.width.units()));
+    let thinnest = picture
+        .thinnest()
+        .map(|width| width.scale(placed.rect.width.units(), picture.size.width.units()));
     let width = thinnest.filter(|width| *width < HAIRLINE)?;
     let message = format!("{what} has strokes of {width} pt, at least {HAIRLINE}");
     let scale = placed.rect.width.scale(100, picture.size.width.units()).units();

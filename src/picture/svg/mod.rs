@@ -31,10 +31,9 @@ use self::convert::Converter;
 use self::embedded::{Embedded, embedded_alone};
 use self::text::FontChoice;
 pub use self::text::Lettering;
-use super::{Art, Feature, Kind, Picture, PictureError};
+use super::{Art, Feature, Footprint, Kind, Picture, PictureError, Widths};
 use crate::colour::Profile;
 use crate::fonts::{DrawingFonts, Shapes};
-use crate::measure::Size;
 
 /// What the library's callbacks find out while it reads.
 #[derive(Default)]
@@ -69,13 +68,16 @@ pub(super) fn read(
 }
 
 /// Measures a drawing.
-pub(super) fn measure(bytes: &[u8]) -> Result<(Size, bool), PictureError> {
+pub(super) fn measure(bytes: &[u8]) -> Result<Footprint, PictureError> {
     let text = text_of(bytes)?;
     let fonts = DrawingFonts::default();
     let lettering = Lettering { fonts: &fonts, shapes: Shapes::default() };
-    let size =
-        on_a_deep_stack(|| tree_of(text, lettering).map(|(tree, _)| space::size(tree.size())))?;
-    Ok((size, is_lettered(text)))
+    let (size, thinnest) = on_a_deep_stack(|| {
+        tree_of(text, lettering)
+            .map(|(tree, _)| (space::size(tree.size()), outline::thinnest(tree.root())))
+    })?;
+    let prints = Widths::of_line(thinnest, size.width);
+    Ok(Footprint { size, lettered: is_lettered(text), prints, ..Footprint::default() })
 }
 
 fn on_a_deep_stack<T: Send>(

@@ -6,6 +6,30 @@ use super::super::{LineCap, LineJoin, Paint, Stroke};
 use super::space::{Map, length, width};
 use crate::measure::Length;
 
+/// The thinnest stroke within a group that prints, at the drawing's own size.
+pub(super) fn thinnest(group: &usvg::Group) -> Option<Length> {
+    let of = |path: &usvg::Path| {
+        let stroke = path.stroke().filter(|_| path.is_visible())?;
+        let white = usvg::Color::white();
+        let prints = !matches!(stroke.paint(), usvg::Paint::Color(colour) if *colour == white);
+        if !prints || stroke.opacity().get() == 0.0 {
+            return None;
+        }
+        let map = path.abs_transform();
+        let area = f64::from(map.sx) * f64::from(map.sy) - f64::from(map.kx) * f64::from(map.ky);
+        Some(width(f64::from(stroke.width().get()) * area.abs().sqrt()))
+    };
+    group
+        .children()
+        .iter()
+        .filter_map(|node| match node {
+            usvg::Node::Group(inner) => thinnest(inner),
+            usvg::Node::Path(path) => of(path),
+            usvg::Node::Image(_) | usvg::Node::Text(_) => None,
+        })
+        .min()
+}
+
 /// The pen of a stroke under a map that keeps circles.
 pub(super) fn pen(stroke: &usvg::Stroke, paint: Paint, map: &Map) -> Stroke {
     let scale = map.scale();
