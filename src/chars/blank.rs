@@ -82,9 +82,10 @@ pub fn frame(
 /// The frame of the solidus, the hyphen and the short dash among Han, in whose middle the face stands: half an
 /// em in zh-Hans (R132), for the dash in Japanese and Korean too, where the hyphen has a quarter (JLReq cl-03), an em in Hong Kong and Taiwan;
 /// none for what has the frame of its class.
-pub fn own_frame(c: char, locale: Locale, mode: WritingMode) -> Option<Em> {
+pub fn own_frame(c: char, locale: Locale) -> Option<Em> {
     match (c, locale) {
-        ('／', Locale::Cn) if mode == WritingMode::HorizontalTb => Some(Em::HALF),
+        ('／' | '/', Locale::Cn) => Some(Em::HALF),
+        ('/', Locale::Hk | Locale::Tw | Locale::Ja) => Some(Em::ONE),
         ('\u{2013}', Locale::Cn | Locale::Ja | Locale::Ko) => Some(Em::HALF),
         ('\u{2010}', Locale::Cn) => Some(Em::HALF),
         ('\u{2010}', Locale::Ja | Locale::Ko) => Some(Em::QUARTER),

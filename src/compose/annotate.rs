@@ -23,7 +23,7 @@ use super::notes::{DESCENT, LINE_AWAY, Note, NoteKind};
 pub(super) const DOT: Permille = Permille(240);
 /// A sesame dot's size: its frame is a whole em.
 pub(super) const SESAME: Permille = Permille(400);
-/// A name's line stops short at both ends, so that neighbours part (R86).
+/// A name's line stops short where another touches it, so that they part (R86).
 const TRIM: Permille = Permille(60);
 /// Middle of a dot, beyond the em box.
 const DOT_AWAY: Permille = Permille(140);
@@ -57,10 +57,13 @@ pub(super) fn annotate(
                 });
                 line.runs.push(dots(note, dotted, em));
             }
-            NoteKind::Name => line.runs.push(bar(note, span, em, 1)),
-            NoteKind::Title => {
-                let length = (span.1 - span.0).units();
-                let count = (length / em.inline.units().max(1)).max(1);
+            NoteKind::Name | NoteKind::Title => {
+                let (before, after) = nodes.notes.touched(note);
+                let trim =
+                    |is_touched: bool| if is_touched { TRIM.of(em.inline) } else { Length::ZERO };
+                let waves = ((span.1 - span.0).units() / em.inline.units().max(1)).max(1);
+                let count = if note.kind == NoteKind::Name { 1 } else { waves };
+                let span = (span.0 + trim(before), span.1 - trim(after));
                 line.runs.push(bar(note, span, em, count));
             }
             NoteKind::Ruby => line.runs.extend(ruby(note, span, em)),
@@ -139,10 +142,8 @@ fn right_of(em: TypeSize, away: Length) -> Length {
     em.block / 2 + away
 }
 
-/// One glyph `count` times, drawn out to fill the span less the trim.
-fn bar(note: &Note, span: (Length, Length), em: TypeSize, count: i64) -> GlyphRun {
-    let trim = TRIM.of(em.inline);
-    let (start, end) = (span.0 + trim, span.1 - trim);
+/// One glyph `count` times, drawn out to fill the span.
+fn bar(note: &Note, (start, end): (Length, Length), em: TypeSize, count: i64) -> GlyphRun {
     let ink = note.ink;
     let ink_width = i64::from((ink.x_max - ink.x_min).max(1));
     let each = (end - start) / count;

@@ -172,3 +172,56 @@ fn r85_dots_stand_under_their_characters_beside_bopomofo() {
     };
     assert_eq!(middle(vec![Mark::Emphasis]), middle(vec![Mark::Emphasis, read("ㄔㄨㄥˊ")]));
 }
+
+/// Where the lines of names and titles begin and end, in hundredths of an em.
+fn lines_of(names: &[(std::ops::Range<u32>, Mark)]) -> Vec<(i64, i64)> {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let mut text = rich("甲乙丙丁戊己庚");
+    text.marks = names
+        .iter()
+        .map(|(range, mark)| Markup { range: range.clone(), mark: mark.clone() })
+        .collect();
+    let style = plain_style(Hk);
+    let mode = WritingMode::HorizontalTb;
+    let paragraph = Paragraph { text: &text, style: &style, mode, mark: "", tail: None };
+    let line = Composer::new(&book).prepare(&paragraph).set(&(EM * 40)).lines.remove(0);
+    let hundredths = |length: Length| length.scale(100, EM.units()).units();
+    let of = |run: &GlyphRun| {
+        let face = book.face(run.face);
+        let per_em = i64::from(face.units_per_em());
+        let units = |value: i32| run.size.width.scale(i64::from(value), per_em);
+        let ink = |at: usize| (&run.glyphs[at], face.ink(run.glyphs[at].id).unwrap());
+        let ((first, from), (last, to)) = (ink(0), ink(run.glyphs.len() - 1));
+        (
+            hundredths(first.inline.length() + units(from.x_min)),
+            hundredths(last.inline.length() + units(to.x_max)),
+        )
+    };
+    line.runs.iter().filter(|run| matches!(run.text, RunText::Inserted(_))).map(of).collect()
+}
+
+#[test]
+fn r86_a_line_is_as_long_as_its_name_but_where_another_touches_it() {
+    assert_eq!(lines_of(&[(3..9, Mark::Name)]), [(100, 300)]);
+    let two = [(3..9, Mark::Name), (9..15, Mark::Title), (18..21, Mark::Name)];
+    assert_eq!(lines_of(&two), [(100, 294), (306, 500), (600, 700)]);
+}
+
+#[test]
+fn r51_letters_under_a_longer_reading_stay_together_in_the_middle() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let places = |marks: Vec<Mark>| {
+        let line = line_of(&book, "WTO", marks, Hk, WritingMode::HorizontalTb);
+        let base = line.runs.iter().filter(|run| !matches!(run.text, RunText::Reading { .. }));
+        let places: Vec<Length> =
+            base.flat_map(|run| &run.glyphs).map(|glyph| glyph.inline.length()).collect();
+        (places, line.width)
+    };
+    let (plain, _) = places(Vec::new());
+    let (under, width) = places(vec![read("世界貿易組織")]);
+    let apart = |at: usize| (under[at] - under[0]) - (plain[at] - plain[0]);
+    assert!(apart(1) == Length::ZERO && apart(2) == Length::ZERO, "{under:?} {plain:?}");
+    assert!(under[0].is_positive() && width > under[2] * 3 / 2, "{under:?} {width}");
+}

@@ -9,19 +9,16 @@ use crate::measure::{Em, Length, Permille, WritingMode};
 use crate::page::style::TextStyle;
 
 use super::cluster::is_marked;
+use super::drawn::Drawn;
 use super::glyphs::{Font, PlacedGlyph};
-use super::line::{GlyphSize, Orientation};
+use super::line::Orientation;
 use super::nodes::{Cluster, Nodes};
 use super::seat::{Stand, cut, join_dashes};
 use super::shape::{FullGlyph, RawGlyph, Shaper};
 use super::unit::{Cell, Look, Stance, Unit};
 use super::western;
-use crate::fonts::{Beside, FaceId, FamilyId};
+use crate::fonts::{Beside, FaceId, FamilyId, InkBox};
 
-/// Superscripts are this much of the text's size (R88).
-const SUPERSCRIPT: Permille = Permille(650);
-/// And stand this much of the text's size over its baseline.
-const SUPERSCRIPT_RISE: Permille = Permille(350);
 /// White before and after a colon between figures, which is at least half an em in all.
 const COLON_AIR: Permille = Permille(80);
 pub(super) const SOFT_HYPHEN: char = '\u{AD}';
@@ -85,7 +82,7 @@ impl NewBox {
 
 pub(super) struct NodeBuilder<'s, 'f, 'p> {
     pub(super) shaper: &'s mut Shaper<'f>,
-    style: &'p TextStyle,
+    pub(super) style: &'p TextStyle,
     pub(super) mode: WritingMode,
     pub(super) looks: &'p [Look],
     /// Of every look: its language's defaults where the style says nothing else.
@@ -98,7 +95,7 @@ pub(super) struct NodeBuilder<'s, 'f, 'p> {
     pub(super) em: Length,
     pub(super) track: Length,
     /// The font that was asked for last: in most text the next character has the same.
-    last_font: Option<((FaceId, bool, Orientation), u16)>,
+    pub(super) last_font: Option<((FaceId, Drawn, Orientation), u16)>,
     /// The look of the last box.
     pub(super) look: u16,
     pub(super) last_char: char,
@@ -201,78 +198,6 @@ impl NodeBuilder<'_, '_, '_> {
         blanks.hard |= unit.class == Class::Nb;
     }
 
-    /// The index of a font.
-    pub(super) fn font(
-        &mut self,
-        face: FaceId,
-        superscript: bool,
-        orientation: Orientation,
-    ) -> u16 {
-        let key = (face, superscript, orientation);
-        if let Some((known, font)) = self.last_font
-            && known == key
-        {
-            return font;
-        }
-        let font = self.narrowed_font(face, superscript, orientation, (1, 1));
-        self.last_font = Some((key, font));
-        font
-    }
-
-    /// The index of a font whose glyphs are `narrow` (a fraction) as wide.
-    fn narrowed_font(
-        &mut self,
-        face: FaceId,
-        superscript: bool,
-        orientation: Orientation,
-        (part, whole): (i64, i64),
-    ) -> u16 {
-        let scale = if superscript { SUPERSCRIPT } else { Permille::ONE };
-        let size = scale.of(self.style.size);
-        let (width, height) = (self.style.width.of(size), self.style.height.of(size));
-        let width = width.scale(part, whole);
-        // A turned glyph is as wide as the line's type is high.
-        let (width, height) = match orientation {
-            Orientation::Horizontal | Orientation::Upright => (width, height),
-            Orientation::Sideways => (height, width),
-        };
-        let (em, across) = match orientation {
-            Orientation::Horizontal | Orientation::Sideways => (width, height),
-            Orientation::Upright => (height, width),
-        };
-        let rise = if superscript { SUPERSCRIPT_RISE.of(self.style.size) } else { Length::ZERO };
-        let turned = orientation == Orientation::Sideways;
-        let rise = if turned { rise - self.drop(face) } else { rise };
-        let size = GlyphSize { width, height };
-        let known = self.nodes.fonts.iter().rposition(|font| {
-            font.face == face && font.size == size && font.orientation == orientation
-        });
-        let at = known.unwrap_or_else(|| {
-            let space = self.shaper.book.face(face).glyph(' ');
-            let colour = self.style.colour;
-            self.nodes.fonts.push(Font {
-                face,
-                size,
-                colour,
-                orientation,
-                em,
-                across,
-                rise,
-                space,
-            });
-            self.nodes.fonts.len() - 1
-        });
-        at as u16
-    }
-
-    /// How far the baseline of turned type stands off the middle of the line, so that the middle
-    /// of its capitals is on it (R80).
-    fn drop(&self, face: FaceId) -> Length {
-        let face = self.shaper.book.face(face);
-        let (cap, em) = (i64::from(face.cap_height()), i64::from(face.units_per_em()));
-        self.style.width.of(self.style.size).scale(cap, em.max(1) * 2)
-    }
-
     /// Western text upright in a frame of one em.
     fn cell(&mut self, text: &str, units: &[Unit]) -> usize {
         let Some(&unit) = units.first() else { return 1 };
@@ -284,7 +209,7 @@ impl NodeBuilder<'_, '_, '_> {
             }
             let glyph = self.shaper.upright(look.family, unit.c, look.locale);
             self.note_missing(&unit, glyph.missing);
-            let font = self.font(glyph.face, false, Orientation::Upright);
+            let font = self.font(glyph.face, Drawn::Full, Orientation::Upright);
             let first = self.nodes.glyphs.len();
             let range = unit.start..unit.end;
             let width = self.push_glyphs(&[glyph.glyph], range, font, i64::from(glyph.units));
@@ -299,7 +224,7 @@ impl NodeBuilder<'_, '_, '_> {
         };
         let per_em = i64::from(combined.units);
         let narrow = (per_em, i64::from(combined.width).max(per_em));
-        let font = self.narrowed_font(combined.face, false, Orientation::Upright, narrow);
+        let font = self.narrowed_font(combined.face, Drawn::Full, Orientation::Upright, narrow);
         let first = self.nodes.glyphs.len();
         let Some(&Font { em, across, .. }) = self.nodes.fonts.get(font as usize) else {
             return count;
@@ -362,10 +287,16 @@ impl NodeBuilder<'_, '_, '_> {
             return 1;
         }
         let look = self.look(&unit);
-        let own_frame = chars::own_frame(unit.c, look.locale, self.mode);
+        let across = self.mode == WritingMode::HorizontalTb;
+        let own_frame = chars::own_frame(unit.c, look.locale).filter(|_| unit.class != Class::Wl);
+        // Down the page the full-width solidus, which is not turned, is drawn half as large in its half frame (R132).
+        let is_half = unit.c == '／' && own_frame.is_some() && !across;
+        let own_frame = own_frame.filter(|_| !is_half);
+        let drawn = if is_half { Drawn::Half } else { Drawn::of(&look) };
         let c = match unit.c {
             // The full-width solidus is wider than its half frame.
             '／' if own_frame.is_some() => '/',
+            '/' if own_frame == Some(Em::ONE) && across => '／',
             // Down the page the sign of a ratio would be turned.
             '∶' if unit.solid && self.mode == WritingMode::VerticalRl => '：',
             c => c,
@@ -377,7 +308,7 @@ impl NodeBuilder<'_, '_, '_> {
         self.note_borrowed(&unit, glyph.face);
         let orientation = self.stands(glyph.turned);
         let mode = if glyph.turned { WritingMode::HorizontalTb } else { self.mode };
-        let font = self.font(glyph.face, look.superscript, orientation);
+        let font = self.font(glyph.face, drawn, orientation);
         let em = self.nodes.fonts[font as usize].em;
         let per_em = i64::from(glyph.units);
         // ⸺ is two by itself.
@@ -396,6 +327,9 @@ impl NodeBuilder<'_, '_, '_> {
         let colon = unit.solid && unit.class == Class::Fn;
         let middle = if colon { self.on_axis(glyph.face, &mut raw[0], orientation) } else { None };
         let dot = self.centre_dot((&unit, look.locale), (glyph.face, orientation), &mut raw[0]);
+        if own_frame.is_some() && orientation != Orientation::Upright {
+            self.centre_across(glyph.face, &mut raw[0]);
+        }
         let advance = self.push_glyphs(&raw, unit.start..unit.end, font, per_em);
         let quarter = |n: u8| em.scale(i64::from(n), 4);
         let mut new = NewBox::plain(unit.end, font, first, advance);
@@ -469,12 +403,18 @@ impl NodeBuilder<'_, '_, '_> {
         if unit.class != Class::Md || orientation != Orientation::Horizontal || !aside {
             return None;
         }
+        let ink = self.centre_across(face, raw)?;
+        Some(raw.inline * 2 + ink.x_min + ink.x_max)
+    }
+
+    /// Puts a glyph that is not upright on the middle of the em box across the line; gives its ink.
+    fn centre_across(&self, face: FaceId, raw: &mut RawGlyph) -> Option<InkBox> {
         let font = self.shaper.book.face(face);
         let ink = font.ink(raw.id)?;
         let em_box = font.em_box();
         let middle = (em_box.ascent + em_box.descent) / 2;
         raw.block = (ink.y_min + ink.y_max) / 2 - middle;
-        Some(raw.inline * 2 + ink.x_min + ink.x_max)
+        Some(ink)
     }
 
     /// Two dashes or two ellipses in one box, up to `end`.
@@ -540,7 +480,7 @@ impl NodeBuilder<'_, '_, '_> {
             WritingMode::HorizontalTb => Orientation::Horizontal,
             WritingMode::VerticalRl => Orientation::Sideways,
         };
-        let font = self.font(face, look.superscript, orientation);
+        let font = self.font(face, Drawn::of(&look), orientation);
         let per_em = i64::from(book.face(face).units_per_em());
         let mut raw = std::mem::take(&mut self.raw);
         match composed_word(word, units) {

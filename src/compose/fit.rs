@@ -282,8 +282,10 @@ impl Nodes {
         let blank = closing.after;
         let hangs = |class: Class| matches!(class, Class::St | Class::Cm);
         let line_end = match style.line_end.unwrap_or(closing.line_end) {
-            // R35: one mark alone hangs, and not in a last line.
-            LineEnd::Hang if fit.last || !hangs(closing.class) || self.beside_mark(line) => {
+            // R35: one mark alone hangs, where the line has no room for it.
+            LineEnd::Hang
+                if width <= line.measure || !hangs(closing.class) || self.beside_mark(line) =>
+            {
                 LineEnd::Allow
             }
             line_end => line_end,

@@ -37,6 +37,7 @@ pub(super) fn itemize(
     }
     resolve_ambiguous(&mut units);
     mark_connectors(&mut units, &looks);
+    mark_solidi(&mut units, &looks);
     mark_signs(&mut units);
     mark_figures(&mut units, &looks, mode);
     mark_bound(&mut units);
@@ -403,6 +404,23 @@ fn mark_connectors(units: &mut [Unit], looks: &[Look]) {
     }
 }
 
+/// The solidus of the keyboard between Han, kana or what brackets them is the mark that it stands for (R2, SL).
+fn mark_solidi(units: &mut [Unit], looks: &[Look]) {
+    for at in 1..units.len().saturating_sub(1) {
+        let korean =
+            looks.get(units[at].look as usize).is_some_and(|look| look.locale == Locale::Ko);
+        let closed = |class: Class| class.is_ideographic() || class == Class::Cl;
+        let opens = |class: Class| class.is_ideographic() || class == Class::Op;
+        if units[at].c == '/'
+            && closed(units[at - 1].class)
+            && opens(units[at + 1].class)
+            && !korean
+        {
+            units[at].class = Class::Sl;
+        }
+    }
+}
+
 /// The sign of the keyboard before a figure is a sign, and no hyphen, behind a word that a quantity follows: 降至-5度,
 /// 升+8分, not 殲-20.
 fn mark_signs(units: &mut [Unit]) {
@@ -426,6 +444,7 @@ mod tests {
         let mut units = units_of(&RichText::plain(text, FileId(0), 0).text);
         resolve_ambiguous(&mut units);
         mark_connectors(&mut units, &[]);
+        mark_solidi(&mut units, &[]);
         units.iter().map(|unit| unit.class).collect()
     }
 
@@ -450,6 +469,8 @@ mod tests {
         assert_eq!(classes("℃—3"), [Po, Cn, Nu]);
         assert_eq!(classes("3%—5"), [Nu, Wf, Cn, Nu]);
         assert_eq!(classes("5G—6G"), [Nu, La, Cn, Nu, La]);
+        assert_eq!(classes("甲/「乙"), [Ha, Sl, Op, Ha]);
+        assert_eq!(classes("甲/B"), [Ha, Class::of('/'), La]);
     }
 
     #[test]

@@ -51,6 +51,38 @@ fn parts(got: &str, word: &str) -> bool {
 }
 
 #[test]
+fn r2_r132_the_solidus_of_the_keyboard_between_han_is_the_mark() {
+    for mode in BOTH {
+        for (locale, width) in [(Hk, 100), (Tw, 100), (Ja, 100), (Cn, 50)] {
+            assert_eq!(between("／", locale, mode), width, "{locale:?} {mode:?}");
+            assert_eq!(between("/", locale, mode), width, "{locale:?} {mode:?}");
+        }
+        for (locale, text) in [(Hk, "A/B"), (Cn, "3/4"), (Ko, "/")] {
+            assert!(between(text, locale, mode) % 50 != 0, "{text} {locale:?} {mode:?}");
+        }
+    }
+    assert_eq!(broken("文文文文/文文", &optimal(Cn), ACROSS, 4), "文文文|文/文文");
+}
+
+#[test]
+fn r7_the_short_dash_between_han_is_on_the_axis() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    for locale in LOCALES {
+        for c in ["–", "—"] {
+            let line = set(&format!("國{c}國"), &plain_style(locale), ACROSS, 100).remove(0);
+            let glyphs = line.runs.iter().flat_map(|run| run.glyphs.iter().map(move |g| (run, g)));
+            let (run, glyph) = glyphs.into_iter().find(|(_, g)| g.range.start == 3).unwrap();
+            let face = book.face(run.face);
+            let ink = face.ink(glyph.id).unwrap();
+            let middle = i64::from(ink.y_min + ink.y_max) * 50 / i64::from(face.units_per_em());
+            let up = middle - hundredths(glyph.block.length());
+            assert!((up - 38).abs() <= 3, "{c} {locale:?}: {up}");
+        }
+    }
+}
+
+#[test]
 fn r17_the_sign_of_a_ratio_is_a_colon_of_its_number() {
     let mut wrong = Vec::new();
     for locale in LOCALES {

@@ -33,6 +33,7 @@ mod cluster;
 mod cluster_tests;
 mod composer;
 mod credit;
+mod drawn;
 mod figures;
 #[cfg(test)]
 mod figures_tests;

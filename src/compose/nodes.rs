@@ -359,8 +359,19 @@ impl Nodes {
             let apart = if note.is_set_solid() { Length::ZERO } else { note.font.em / 4 };
             let over = note.width + apart - width;
             if over.is_positive() {
-                let shares: Vec<Length> = over.share(boxes.len()).collect();
                 let clusters = self.clusters.get_mut(boxes).unwrap_or(&mut []);
+                // Letters stay together in the middle (R51).
+                if clusters.iter().all(|cluster| cluster.class.is_western()) {
+                    if let Some(first) = clusters.first_mut() {
+                        first.size += over / 2;
+                        first.lead -= over / 2;
+                    }
+                    if let Some(last) = clusters.last_mut() {
+                        last.size += over - over / 2;
+                    }
+                    continue;
+                }
+                let shares = over.share(clusters.len());
                 for (cluster, share) in clusters.iter_mut().zip(shares) {
                     cluster.size += share;
                     cluster.lead -= share / 2;

@@ -214,6 +214,17 @@ impl Notes {
         self.notes.iter()
     }
 
+    /// Whether the line of a name or title has another right before it, and right behind it (R86).
+    pub fn touched(&self, note: &Note) -> (bool, bool) {
+        let is_line = |other: &Note| matches!(other.kind, NoteKind::Name | NoteKind::Title);
+        let before = note.start.saturating_sub(1)..note.start;
+        (
+            self.over(&before).any(|other| is_line(other) && other.end == note.start),
+            self.over(&(note.end..note.end + 1))
+                .any(|other| is_line(other) && other.start == note.end),
+        )
+    }
+
     /// The notes that share characters with a part of the text; the others are not looked at,
     /// but for those that end last before it.
     pub fn over(&self, text: &Range<u32>) -> impl Iterator<Item = &Note> {

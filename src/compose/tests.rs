@@ -367,6 +367,9 @@ fn r35_hanging() {
     style.settings.line_end = LineEnd::Hang;
     assert_eq!(broken("文文文文文。文", &style, 5), "文文文文文。|文");
     assert_eq!(places("文文文文文。文", &style, 5)[5], 500);
+    // What has room for its mark is not opened for it, and the last line's hangs sooner than it turns over.
+    assert_eq!(places("文文文文。文字文字", &style, 5)[..4], [0, 100, 200, 300]);
+    assert_eq!(broken("文文文文文。", &style, 5), "文文文文文。");
 }
 
 #[test]
@@ -395,9 +398,9 @@ fn r85_r86_marks_beside_the_text() {
     let counts: Vec<usize> = line.runs.iter().map(|run| run.glyphs.len()).collect();
     // The text; a dot on each character but not on the comma; a line; two waves; a reading.
     assert_eq!(counts, [8, 2, 1, 2, 5]);
-    // The name's line is drawn out to the name, less the trim.
+    // The name's line is drawn out to the name, less the trim where the title's touches it.
     let name = &line.runs[2].glyphs[0];
-    assert_eq!(name.advance.length(), EM * 2 - EM.scale(120, 1000));
+    assert_eq!(name.advance.length(), EM * 2 - EM.scale(60, 1000));
     assert!(line.runs[1].glyphs[0].block.length().is_positive());
     assert!(line.runs[4].glyphs[0].block.length() < Length::ZERO);
     // The base makes room for its reading.

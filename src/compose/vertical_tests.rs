@@ -113,6 +113,7 @@ fn r7_r8_r9_marks_stand_in_their_corner_or_middle() {
         ("：", [MIDDLE, MIDDLE, UPPER, MIDDLE, UPPER], 5),
         ("！？", [MIDDLE, MIDDLE, UPPER, MIDDLE, UPPER], 5),
         ("—…‥·・‧～〜゠⸺―", [MIDDLE; 5], 1),
+        ("–／", [MIDDLE; 5], 3),
         ("●○■□①※％℃㎡㎏→↑─│Ａ１５㌔", [MIDDLE; 5], 3),
     ];
     for (marks, places, near) in cases {
