@@ -95,9 +95,13 @@ pub(super) mod cost {
     /// A last line of too few Han characters, and every further one that it lacks, to three.
     pub const RUNT: i64 = 60_000;
     pub const SHORTER_RUNT: i64 = 8_000;
+    /// And more where it is one character (孤字): with the other as dear as a line opened by a third of an em (R53).
+    pub const ORPHAN: i64 = 40_000;
     /// A line whose characters stand more than a quarter of an em apart (R50.4): worse than a
     /// runt.
     pub const LOOSE: i64 = 70_000;
+    /// A line that nothing brings to its measure (R47).
+    pub const NOT_FILLED: i64 = 20_000;
     /// A word that no line can hold is broken anywhere (R19).
     pub const SPLIT: i64 = 100_000;
     /// Something stands outside the measure.
@@ -125,6 +129,11 @@ fn loose(looseness: i64) -> i64 {
     let told = if looseness > 250 { cost::LOOSE } else { 0 };
     looseness * looseness / 4 + told
 }
+
+/// Columns of so few characters are hardly ever even.
+const VERY_NARROW: i64 = 5;
+/// Thousandths of an em a joint, from which on a line is as bad as one can be: then fewer of them are better.
+const LOOSEST: i64 = 2000;
 
 /// So many figures of full width fill a last line as a word does.
 const NUMBER: usize = 3;
@@ -239,6 +248,9 @@ impl Nodes {
             if runt && self.is_short(line.from..line.to, style.em * i64::from(style.last_line)) {
                 let lacks = i64::from(style.last_line - han);
                 fit.cost += cost::RUNT + cost::SHORTER_RUNT * (lacks - 1).min(3);
+                if han < 2 && line.measure > style.em * VERY_NARROW {
+                    fit.cost += cost::ORPHAN;
+                }
             }
         }
     }
@@ -389,11 +401,12 @@ impl Nodes {
             // Nothing to spread: the whole is left at the end.
             let each = if shares > 0 { hard.units() / shares } else { hard.units() };
             let each = each.saturating_mul(1000) / style.em.units().max(1);
-            let each = if joints > 0 { each } else { each / 4 };
+            // Letters that are set apart show less; what nothing can be shared out to stays white as a whole.
+            let each = if joints == 0 && others > 0 { each / 4 } else { each };
             fit.looseness = each.min(10_000);
-            sum += loose(fit.looseness);
+            sum += loose(fit.looseness.min(LOOSEST));
             if shares == 0 {
-                sum += 20_000;
+                sum += cost::NOT_FILLED;
             }
             if self.western && joints == 0 {
                 let apart = self.letters_apart(style, line);

@@ -522,6 +522,20 @@ fn r53_the_nearest_to_a_last_line_that_cannot_be_had() {
 }
 
 #[test]
+fn r53_one_character_is_left_alone_in_no_column_of_nine() {
+    let optimal = |s: &mut Settings| s.breaking = Breaking::Optimal;
+    breaks(&[(Hk, 900, "文文文文文文文|文文。"), (Cn, 1000, "文文文文文文文文|文文。")], optimal);
+}
+
+#[test]
+fn r47_no_line_is_left_short_where_another_is_full() {
+    let optimal = |s: &mut Settings| s.breaking = Breaking::Optimal;
+    breaks(&[(Hk, 500, "文文文文|12%字字|字字字字")], optimal);
+    // One bad line, not two: nothing else can stand before the years.
+    breaks(&[(Cn, 560, "任期|2023—2024|年，京沪线")], optimal);
+}
+
+#[test]
 fn r15_the_example_of_the_table() {
     // A line over a quarter of an em loose is worse than a runt.
     for (kinsoku, expected) in
