@@ -7,7 +7,9 @@ use super::markdown::{CLOSE, KEPT_END, LINE_END, OPEN, is_forbidden, stood_for};
 use crate::chars::{self, Class, Locale};
 use crate::diag::codes::article as codes;
 use crate::diag::{Diagnostic, FileId, Findings, Span, suggest};
-use crate::text::{self, Mark, Markup, Origin, RichText, joins, parts_korean};
+use crate::text::{
+    self, Mark, Markup, Origin, RichText, joins, parts_korean, takes_no_blank_before,
+};
 
 /// What is found where a reading lacks its text or what it is read for.
 const EMPTY_READING: &str = "{|}";
@@ -427,7 +429,7 @@ impl Row {
             }
             let c = self.chars[index].c;
             match c {
-                ' ' if before == Some(' ')
+                ' ' if matches!(before, Some(' ' | '\u{3000}'))
                     || self.beside_row_mark(index)
                     || (before.is_some_and(takes_no_blank)
                         && !self.begins_credit(index)
@@ -435,7 +437,7 @@ impl Row {
                 {
                     self.keep[index] = false;
                 }
-                c if takes_no_blank(c) => {
+                c if c == KEPT_END || takes_no_blank_before(c) => {
                     let blank = blank.filter(|_| before == Some(' '));
                     if let Some(blank) = blank.filter(|&blank| !self.parts(blank, bars)) {
                         self.keep[blank] = false;

@@ -5,7 +5,13 @@ use crate::chars::Class;
 /// Full-width marks of punctuation, which bring their own white (R127).
 pub fn takes_no_blank(c: char) -> bool {
     matches!(c, '、' | '。' | '〈'..='】' | '〔'..='〟' | '！' | '（' | '）' | '，' | '．'
-        | '：' | '；' | '？' | '［' | '］' | '｛' | '｝' | '｟' | '｠')
+        | '：' | '；' | '？' | '［' | '］' | '｛' | '｝' | '｟' | '｠' | '～' | '／')
+}
+
+/// What a blank of the keyboard before it goes for: a sign of full width behind its figure, and a blank that is as wide
+/// as a character (R127).
+pub fn takes_no_blank_before(c: char) -> bool {
+    takes_no_blank(c) || matches!(c, '％' | '￠' | '℃' | '℉' | '\u{3000}')
 }
 
 /// Whether a blank beside such a mark stays because it parts Korean words (R24): 신문은 《책》을. Of the
@@ -23,7 +29,7 @@ pub fn parts_korean(
 
 /// Dashes, dots, connectors and quotation marks as wide as Chinese marks, where they stand in Chinese text.
 fn is_row_mark(c: char) -> bool {
-    matches!(c, '—' | '―' | '⸺' | '…' | '⋯' | '‥' | '～' | '〜' | '／' | '·' | '‧')
+    matches!(c, '—' | '―' | '–' | '⸺' | '…' | '⋯' | '‥' | '～' | '〜' | '／' | '·' | '‧')
         || matches!(c, '“' | '”' | '‘' | '’')
 }
 

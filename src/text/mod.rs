@@ -12,7 +12,10 @@ mod marks;
 mod rich;
 mod table;
 
-pub use join::{beside_row_mark, is_wide, is_wide_letter, joins, parts_korean, takes_no_blank};
+pub use join::{
+    beside_row_mark, is_wide, is_wide_letter, joins, parts_korean, takes_no_blank,
+    takes_no_blank_before,
+};
 pub use jumps::{Jump, Way, jump_words, jumps, page_key};
 pub use marks::{Aligned, Extent, Manner, Marks, PartKind, Quoted, TypedNumber};
 pub use rich::{Mark, Markup, Origin, RichText, parting};

@@ -6,7 +6,10 @@ use crate::diag::codes::article as codes;
 use crate::diag::codes::page as pages;
 use crate::diag::{Diagnostic, FileId, Spanned};
 use crate::source::{markup, markup_within_line, tell_half_width};
-use crate::text::{Origin, RichText, Table, beside_row_mark, joins, parts_korean, takes_no_blank};
+use crate::text::{
+    Origin, RichText, Table, beside_row_mark, joins, parts_korean, takes_no_blank,
+    takes_no_blank_before,
+};
 
 /// A string as text; what it is written in begins behind the quote.
 pub(super) fn written(key: &Spanned<String>) -> RichText {
@@ -167,7 +170,7 @@ pub(super) fn join_blanks(text: &mut RichText) -> Vec<u32> {
             gone.push(at);
             continue;
         }
-        if takes_no_blank(c) && before == Some(' ') && !korean(blank) {
+        if takes_no_blank_before(c) && before == Some(' ') && !korean(blank) {
             gone.push(blank);
         }
         (before, blank) = (Some(c), at);
