@@ -64,7 +64,7 @@ fn mark_run(text: &str, run: &mut [Unit], hyphenate: bool) {
             let at = at as u32 + start;
             let found = run.binary_search_by_key(&at, |unit| unit.start);
             let Some(index) = found.ok().filter(|&index| index > 0) else { continue };
-            if is_floor(run, index) {
+            if is_floor(run, index) || is_code(run, index) {
                 continue;
             }
             // A soft hyphen is typed as one; a doubled sign is one: C++ (R17).
@@ -87,6 +87,20 @@ fn is_floor(run: &[Unit], at: usize) -> bool {
         && before.is_some_and(|unit| unit.c.is_ascii_digit())
         && run.get(at).is_some_and(|unit| unit.c.is_ascii_alphabetic())
         && run.get(at + 1).is_none_or(|unit| unit.class != Class::La)
+}
+
+/// Between a letter and what a hyphen or slash ties to it, or two short words of a slash (R17, R20): X-ray, USB-C, A/B,
+/// 4K/8K.
+fn is_code(run: &[Unit], at: usize) -> bool {
+    const SHORT: usize = 3;
+    let word = |unit: &&Unit| matches!(unit.class, Class::La | Class::Nu);
+    let before = run[..at - 1].iter().rev().take_while(word).take(SHORT).count();
+    let after = run[at..].iter().take_while(word).take(SHORT).count();
+    match run[at - 1].c {
+        '-' | '\u{2010}' => before == 1 || after == 1,
+        '/' => before.min(after) == 1 || before.max(after) < SHORT,
+        _ => false,
+    }
 }
 
 fn is_address(word: &str) -> bool {
@@ -202,6 +216,11 @@ mod tests {
     fn breaks_inside_western_runs() {
         for (expected, hyphenate) in [
             ("well-|known", false),
+            ("X-ray", false),
+            ("USB-C", false),
+            ("A/B", false),
+            ("4K/8K", false),
+            ("and/|or", false),
             ("18,000.5", false),
             ("$12.50", false),
             ("20%", false),
