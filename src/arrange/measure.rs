@@ -367,10 +367,9 @@ impl<'a> OnPage<'a> {
         let (is_lettered, prints) = (footprint.lettered, footprint.prints);
         let footprint = footprint.size;
         let shown = self.logical(placed.clip);
-        let is_vertical = page.grid.mode == crate::measure::WritingMode::VerticalRl;
-        let (along, across) = match is_vertical {
-            false => (footprint.width, footprint.height),
-            true => (footprint.height, footprint.width),
+        let (along, across, is_vertical) = match page.grid.mode {
+            crate::measure::WritingMode::HorizontalTb => (footprint.width, footprint.height, false),
+            crate::measure::WritingMode::VerticalRl => (footprint.height, footprint.width, true),
         };
         if !along.is_positive() || !across.is_positive() {
             return None;

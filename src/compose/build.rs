@@ -9,8 +9,7 @@ use crate::measure::{Em, Length, Permille, WritingMode};
 use crate::page::style::TextStyle;
 
 use super::cluster::is_marked;
-use super::drawn::Drawn;
-use super::glyphs::{Font, PlacedGlyph};
+use super::glyphs::{Drawn, Font, PlacedGlyph};
 use super::line::Orientation;
 use super::nodes::{Cluster, Nodes};
 use super::seat::{Stand, cut, join_dashes};
@@ -287,20 +286,7 @@ impl NodeBuilder<'_, '_, '_> {
             return 1;
         }
         let look = self.look(&unit);
-        let across = self.mode == WritingMode::HorizontalTb;
-        let own_frame = chars::own_frame(unit.c, look.locale).filter(|_| unit.class != Class::Wl);
-        // Down the page the full-width solidus, which is not turned, is drawn half as large in its half frame (R132).
-        let is_half = unit.c == '／' && own_frame.is_some() && !across;
-        let own_frame = own_frame.filter(|_| !is_half);
-        let drawn = if is_half { Drawn::Half } else { Drawn::of(&look) };
-        let c = match unit.c {
-            // The full-width solidus is wider than its half frame.
-            '／' if own_frame.is_some() => '/',
-            '/' if own_frame == Some(Em::ONE) && across => '／',
-            // Down the page the sign of a ratio would be turned.
-            '∶' if unit.solid && self.mode == WritingMode::VerticalRl => '：',
-            c => c,
-        };
+        let (c, own_frame) = self.stand_in(&unit, look.locale);
         let twin = chars::full_width_twin(c).filter(|_| self.mode == WritingMode::VerticalRl);
         let c = twin.unwrap_or(c);
         let glyph = self.shaper.full(look.family, c, look.locale, self.mode);
@@ -308,7 +294,7 @@ impl NodeBuilder<'_, '_, '_> {
         self.note_borrowed(&unit, glyph.face);
         let orientation = self.stands(glyph.turned);
         let mode = if glyph.turned { WritingMode::HorizontalTb } else { self.mode };
-        let font = self.font(glyph.face, drawn, orientation);
+        let font = self.font(glyph.face, Drawn::of(look.superscript), orientation);
         let em = self.nodes.fonts[font as usize].em;
         let per_em = i64::from(glyph.units);
         // ⸺ is two by itself.
@@ -480,7 +466,7 @@ impl NodeBuilder<'_, '_, '_> {
             WritingMode::HorizontalTb => Orientation::Horizontal,
             WritingMode::VerticalRl => Orientation::Sideways,
         };
-        let font = self.font(face, Drawn::of(&look), orientation);
+        let font = self.font(face, Drawn::of(look.superscript), orientation);
         let per_em = i64::from(book.face(face).units_per_em());
         let mut raw = std::mem::take(&mut self.raw);
         match composed_word(word, units) {

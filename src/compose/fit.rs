@@ -347,7 +347,10 @@ impl Nodes {
     fn cost(&self, style: &LineStyle, line: Line, fit: &mut Fitting) -> i64 {
         let Some((first, last)) = self.ends(line) else { return 0 };
         if fit.rest < Length::ZERO {
-            let mut need = -fit.rest.units();
+            // The blank before a mark that hangs is outside with it.
+            let outside = self.clusters.get(line.to - 1).filter(|_| fit.hang.is_positive());
+            let outside = outside.map_or(Length::ZERO, |closing| closing.before);
+            let mut need = (-fit.rest - outside).max(Length::ZERO).units();
             let mut sum = 0;
             for tier in 0..SHRINK_TIERS {
                 let most = (last.shrink[tier] - first.shrink[tier]).units();

@@ -2,7 +2,7 @@
 
 use crate::colour::Colour;
 use crate::fonts::{FaceId, GlyphId};
-use crate::measure::Length;
+use crate::measure::{Length, Permille};
 
 use super::line::{GlyphSize, Orientation};
 
@@ -53,6 +53,36 @@ impl InsertedRun {
         match runs.last_mut() {
             Some(run) if run.font == font => run.glyphs.push(glyph),
             _ => runs.push(InsertedRun { font, glyphs: vec![glyph] }),
+        }
+    }
+}
+
+/// How large a glyph is drawn, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Drawn {
+    Full,
+    /// Smaller, over the baseline (R88).
+    Raised,
+}
+
+impl Drawn {
+    pub fn of(superscript: bool) -> Drawn {
+        if superscript { Drawn::Raised } else { Drawn::Full }
+    }
+
+    /// Of the text's size.
+    pub fn scale(self) -> Permille {
+        match self {
+            Drawn::Full => Permille::ONE,
+            Drawn::Raised => Permille(650),
+        }
+    }
+
+    /// Of the text's size, over its baseline.
+    pub fn rise(self) -> Permille {
+        match self {
+            Drawn::Raised => Permille(350),
+            Drawn::Full => Permille(0),
         }
     }
 }

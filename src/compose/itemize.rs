@@ -374,8 +374,12 @@ fn mark_connectors(units: &mut [Unit], looks: &[Look]) {
     for at in 1..units.len().max(1) {
         let Some(unit) = units.get(at) else { return };
         let (before, after) = (units.get(at - 1), units.get(at + 1));
-        let mainland = looks.get(unit.look as usize).is_some_and(|look| look.locale == Locale::Cn);
-        let digits = [before, after].iter().all(|u| u.is_some_and(|u| u.class == Class::Nu));
+        let locale = looks.get(unit.look as usize).map(|look| look.locale);
+        let mainland = locale == Some(Locale::Cn);
+        let chinese = matches!(locale, Some(Locale::Cn | Locale::Hk | Locale::Tw));
+        // 5–10日, 50%–60%.
+        let digits = before.is_some_and(|u| matches!(u.class, Class::Nu | Class::Wf | Class::Po))
+            && after.is_some_and(|u| u.class == Class::Nu);
         let han = [before, after].iter().all(|u| {
             u.is_some_and(|u| !u.class.is_western() && !u.class.is_space() && u.class != Class::Hg)
         });
@@ -386,7 +390,8 @@ fn mark_connectors(units: &mut [Unit], looks: &[Look]) {
             Class::Wh if matches!(unit.c, '\u{2014}' | '\u{2015}') => {
                 after.is_some_and(|unit| unit.class == Class::Nu)
             }
-            Class::Wh if unit.c == '\u{2013}' && mainland => digits || !western,
+            Class::Wh if unit.c == '\u{2013}' && chinese && digits => true,
+            Class::Wh if unit.c == '\u{2013}' && mainland => !western,
             Class::Wh if matches!(unit.c, '\u{2010}' | '\u{2013}') => han,
             _ => false,
         };

@@ -12,8 +12,7 @@ use crate::measure::{Length, WritingMode};
 
 use super::build::{Lack, Missing, NewBox, NodeBuilder};
 use super::cluster::{composed, is_selector};
-use super::drawn::Drawn;
-use super::glyphs::PlacedGlyph;
+use super::glyphs::{Drawn, PlacedGlyph};
 use super::line::Orientation;
 use super::nodes::Rider;
 use super::seat::{Seat, Stand, joined, moved, scaled, seat, seat_all, seat_of};
@@ -104,7 +103,7 @@ impl NodeBuilder<'_, '_, '_> {
                 close(book.face(face), &mut raw);
             }
         }
-        let font = self.font(face, Drawn::of(&look), orientation);
+        let font = self.font(face, Drawn::of(look.superscript), orientation);
         let per_em = i64::from(book.face(face).units_per_em());
         let at = self.nodes.glyphs.len();
         let width = self.push_glyphs(&raw, unit.start..unit.end, font, per_em);
@@ -169,7 +168,7 @@ impl NodeBuilder<'_, '_, '_> {
         };
         let glyph = RawGlyph { id, cluster: 0, advance, inline: 0, block: 0 };
         let per_em = i64::from(font.units_per_em());
-        let font = self.font(face, Drawn::of(&look), orientation);
+        let font = self.font(face, Drawn::of(look.superscript), orientation);
         let at = self.nodes.glyphs.len();
         let width = self.push_glyphs(&[glyph], unit.start..unit.end, font, per_em);
         self.push(unit, NewBox::plain(unit.end, font, at, width));
@@ -225,7 +224,7 @@ impl NodeBuilder<'_, '_, '_> {
             base = joined(base, moved(ink, at));
             let at = (at.0 * units / em, at.1 * units / em);
             stand.move_to(other, &mut lent.glyph, 0, at);
-            let font = self.font(lent.face, Drawn::of(&look), orientation);
+            let font = self.font(lent.face, Drawn::of(look.superscript), orientation);
             let Some(known) = self.nodes.fonts.get(font as usize) else { continue };
             let per_em = i64::from(units);
             let glyph = PlacedGlyph {

@@ -54,7 +54,9 @@ fn parts(got: &str, word: &str) -> bool {
 fn r2_r132_the_solidus_of_the_keyboard_between_han_is_the_mark() {
     for mode in BOTH {
         for (locale, width) in [(Hk, 100), (Tw, 100), (Ja, 100), (Cn, 50)] {
-            assert_eq!(between("／", locale, mode), width, "{locale:?} {mode:?}");
+            // Down the page the full-width one is not turned, and as wide as it is high.
+            let own = if mode == DOWN { 100 } else { width };
+            assert_eq!(between("／", locale, mode), own, "{locale:?} {mode:?}");
             assert_eq!(between("/", locale, mode), width, "{locale:?} {mode:?}");
         }
         for (locale, text) in [(Hk, "A/B"), (Cn, "3/4"), (Ko, "/")] {

@@ -33,7 +33,6 @@ mod cluster;
 mod cluster_tests;
 mod composer;
 mod credit;
-mod drawn;
 mod figures;
 #[cfg(test)]
 mod figures_tests;
@@ -72,6 +71,7 @@ mod report;
 mod rules_tests;
 mod seat;
 mod shape;
+mod sizes;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -372,6 +372,27 @@ fn r35_hanging() {
     assert_eq!(broken("文文文文文。", &style, 5), "文文文文文。");
 }
 
+/// A mark in the middle of its frame hangs in a long line, too, rather than take a character with it.
+#[test]
+fn r35_a_centred_mark_hangs_at_every_measure() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    for ems in [10, 33] {
+        let mut style = plain_style(Locale::Tw);
+        (style.settings.line_end, style.settings.breaking) = (LineEnd::Hang, Breaking::Optimal);
+        let text = format!("{}，甲乙丙丁戊己", "文".repeat(ems));
+        let paragraph = Paragraph {
+            text: &RichText::plain(&text, FileId(0), 0),
+            style: &style,
+            mode: WritingMode::VerticalRl,
+            mark: "",
+            tail: None,
+        };
+        let lines = Composer::new(&book).prepare(&paragraph).set(&(EM * ems as i64)).lines;
+        assert!(text[..lines[0].range.end as usize].ends_with('，'), "{ems}: {:?}", lines[0].range);
+    }
+}
+
 #[test]
 fn r85_r86_marks_beside_the_text() {
     let files = FontFiles::default();

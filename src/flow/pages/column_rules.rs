@@ -168,8 +168,8 @@ fn clear(from: Length, to: Length, mut blocked: Vec<(Length, Length)>) -> Vec<(L
     clear
 }
 
-/// The rules between stories without boxes that stand side by side on a page: where text stands on both
-/// sides, and on past a head or a short text that stands over it. A table has rules of its own, and
+/// The rules between stories without boxes that stand side by side on a page: as far as the deeper of the two goes, and on
+/// past a head or a short text that stands over it. A table has rules of its own, and
 /// none beside the text of a story.
 pub(super) fn between_stories(
     model: &PageModel,
@@ -179,6 +179,10 @@ pub(super) fn between_stories(
     let page = on.page();
     let stories: Vec<&Block> = page.blocks.iter().filter(|block| is_open(page, block)).collect();
     let beside = Beside::new(page, &stories);
+    let ends = |block: &Block, seen: &LogicalRect| {
+        let corner = Corner { outer: page.grid_area, mode: block.grid.mode };
+        inked_foot(set, corner, seen)
+    };
     // By direction and place along the lines.
     let mut pieces: BTreeMap<(bool, Length), Vec<Piece>> = BTreeMap::new();
     for left in &stories {
@@ -197,6 +201,7 @@ pub(super) fn between_stories(
             let gap = seen.inline - seen_left.inline_end();
             let head = seen_left.block.max(seen.block);
             let foot = shared_foot(page, [(left, seen_left), (right, seen)]) - line_gap(&left.grid);
+            let foot = foot.min(ends(left, &seen_left).max(ends(right, &seen)).max(head));
             let inline = seen_left.inline_end() + gap / 2;
             let corner = Corner { outer: page.grid_area, mode };
             let gutter = Upright { inline, from: head, to: foot };
@@ -236,6 +241,23 @@ pub(super) fn between_stories(
         }
     }
     frames
+}
+
+/// Where the last line or picture in a rectangle ends.
+fn inked_foot(set: &[Frame], corner: Corner, within: &LogicalRect) -> Length {
+    let ends = set.iter().filter_map(|frame| {
+        let at = match frame {
+            Frame::Line(line) => corner.mode.logical(line.rect, corner.outer),
+            Frame::Picture(picture) => corner.mode.logical(picture.clip, corner.outer),
+            Frame::Rule(_) | Frame::Box(_) => return None,
+        };
+        let is_within = at.inline < within.inline_end()
+            && at.inline_end() > within.inline
+            && at.block >= within.block
+            && at.block < within.block_end();
+        is_within.then(|| at.block_end())
+    });
+    ends.max().unwrap_or(within.block)
 }
 
 /// Where two stories side by side end together: with the one that goes deeper, if that is a line at most and

@@ -1,47 +1,30 @@
-//! [`Drawn`]: how large a glyph is drawn, and the fonts of a paragraph.
+//! The fonts of a paragraph: a face in the size and stance that its glyphs are drawn in.
 
+use crate::chars::{self, Class, Locale};
 use crate::fonts::FaceId;
-use crate::measure::{Length, Permille};
+use crate::measure::{Em, Length, WritingMode};
 
 use super::build::NodeBuilder;
-use super::glyphs::Font;
+use super::glyphs::{Drawn, Font};
 use super::line::{GlyphSize, Orientation};
-use super::unit::Look;
-
-/// How large a glyph is drawn, and where.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Drawn {
-    Full,
-    /// Smaller, over the baseline (R88).
-    Raised,
-    /// Half as large.
-    Half,
-}
-
-impl Drawn {
-    pub fn of(look: &Look) -> Drawn {
-        if look.superscript { Drawn::Raised } else { Drawn::Full }
-    }
-
-    /// Of the text's size.
-    fn scale(self) -> Permille {
-        match self {
-            Drawn::Full => Permille::ONE,
-            Drawn::Raised => Permille(650),
-            Drawn::Half => Permille(500),
-        }
-    }
-
-    /// Of the text's size, over its baseline.
-    fn rise(self) -> Permille {
-        match self {
-            Drawn::Raised => Permille(350),
-            Drawn::Full | Drawn::Half => Permille(0),
-        }
-    }
-}
+use super::unit::Unit;
 
 impl NodeBuilder<'_, '_, '_> {
+    /// The character that is drawn for one of Chinese text, and the frame that it has of its own.
+    pub(super) fn stand_in(&self, unit: &Unit, locale: Locale) -> (char, Option<Em>) {
+        let across = self.mode == WritingMode::HorizontalTb;
+        let frame = chars::own_frame(unit.c, locale).filter(|_| unit.class != Class::Wl);
+        match unit.c {
+            // The full-width solidus is wider than its half frame; down the page it is not turned, and keeps its em (R132).
+            '／' if frame.is_some() && across => ('/', frame),
+            '／' => ('／', None),
+            '/' if frame == Some(Em::ONE) && across => ('／', frame),
+            // Down the page the sign of a ratio would be turned.
+            '∶' if unit.solid && !across => ('：', frame),
+            c => (c, frame),
+        }
+    }
+
     /// The index of a font.
     pub(super) fn font(&mut self, face: FaceId, drawn: Drawn, orientation: Orientation) -> u16 {
         let key = (face, drawn, orientation);
