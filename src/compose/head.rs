@@ -51,6 +51,8 @@ const ONE_TERM: u8 = 11;
 const DOUBTFUL: u8 = 12;
 /// Ends of rows that are weighed where rows have to fit a measure; a head has fewer.
 const MOST_WITHIN: usize = 60;
+/// So many rows more are set than a word is parted.
+const WORD_PARTED: u32 = 8;
 /// A subhead is turned over into so many rows at most.
 const MOST_TURNED: usize = 8;
 /// A text of more bytes is no quote or slogan.
@@ -67,6 +69,8 @@ pub enum MayPart {
     Terms,
     /// Within what is one phrase, too.
     Phrases,
+    /// Within a word, rather than be too long.
+    Forced,
 }
 
 impl MayPart {
@@ -75,7 +79,8 @@ impl MayPart {
             MayPart::Words => dislike <= Seam::FREE + BESIDE_CLAUSES,
             MayPart::Ties => dislike < Seam::HARD,
             MayPart::Terms => dislike < Seam::IN_QUOTATION,
-            MayPart::Phrases => true,
+            MayPart::Phrases => dislike < Seam::FORCED,
+            MayPart::Forced => true,
         }
     }
 }
@@ -223,7 +228,8 @@ impl Galley {
 
     /// [`Galley::rows`] at ends that are known.
     pub fn rows_at(&self, at: &RowEnds, count: usize) -> Option<Vec<Range<u32>>> {
-        self.rows_that(at, count, |_, _| true)
+        let whole = |_, dislike: u8| at.may_part(MayPart::Phrases, dislike);
+        self.rows_that(at, count, whole)
     }
 
     /// The rows, or as many that are alike where one of them is much shorter than the longest: at places between words
@@ -266,6 +272,19 @@ impl Galley {
         even.unwrap_or(rows)
     }
 
+    /// How long the longest word is that rows part only where they must.
+    pub fn longest_word(&self, at: &RowEnds) -> Length {
+        let mut from = 0;
+        let mut longest = Length::ZERO;
+        for &(end, dislike) in &at.ends {
+            if at.may_part(MayPart::Phrases, dislike) {
+                longest = longest.max(width_of(&self.nodes, from..end));
+                from = end;
+            }
+        }
+        longest
+    }
+
     /// [`Galley::rows_at`], none of which is longer than `most` or a single character.
     pub fn rows_within(
         &self,
@@ -283,7 +302,8 @@ impl Galley {
         })
     }
 
-    /// How many rows more it is worth that none ends within what is one phrase: two where it is a name or a term.
+    /// How many rows more it is worth that none ends within what is one phrase: two where it is a name or a term, and
+    /// many where it is a word.
     pub fn parts_phrases(&self, at: &RowEnds, rows: &[Range<u32>]) -> u32 {
         let parts = |may: MayPart| {
             let hard = |row: &Range<u32>| {
@@ -293,7 +313,9 @@ impl Galley {
             };
             rows.iter().any(hard)
         };
-        u32::from(parts(MayPart::Ties)) + u32::from(parts(MayPart::Terms))
+        u32::from(parts(MayPart::Ties))
+            + u32::from(parts(MayPart::Terms))
+            + WORD_PARTED * u32::from(parts(MayPart::Phrases))
     }
 
     /// Whether a row parts a clause although it holds the blank behind one.
@@ -398,7 +420,8 @@ impl Galley {
             if at == 0 || at >= self.nodes.len() {
                 continue;
             }
-            if !explicit && !self.may_part(at) {
+            let forced = dislike >= Seam::FORCED + if clauses { BESIDE_CLAUSES } else { 0 };
+            if !explicit && !self.may_part(at, forced) {
                 continue;
             }
             match ends.last_mut() {
@@ -481,7 +504,7 @@ impl Galley {
                 };
                 (2..=MOST_TURNED).find_map(|count| self.rows_that(ends, count, fits))
             };
-            let any = within(u8::MAX)?;
+            let any = within(Seam::FORCED).or_else(|| within(u8::MAX))?;
             // A row more rather than an end within a phrase, two rather than within a name.
             let gentle = within(Seam::HARD).filter(|rows| rows.len() <= any.len() + 1);
             let whole = || within(Seam::IN_QUOTATION).filter(|rows| rows.len() <= any.len() + 2);
@@ -515,7 +538,8 @@ impl Galley {
         Some(set.collect())
     }
 
-    fn may_part(&self, at: usize) -> bool {
+    /// Whether a row may end before a box; within a word too, where it is `forced`.
+    fn may_part(&self, at: usize, forced: bool) -> bool {
         let locale = self.style.settings.locale;
         let class = |at: usize| self.nodes.clusters.get(at).map_or(Class::Ha, |c| c.class);
         let joint = self.nodes.joints.get(at - 1);
@@ -523,7 +547,7 @@ impl Galley {
         // A mark of the keyboard opens behind a blank and closes before one (UAX #14 LB18, LB19).
         let spaced = joint.is_some_and(|joint| joint.space.is_some());
         let straight = |at: usize| spaced && class(at) == Class::Wq;
-        joint.is_some_and(|joint| joint.part == Ending::May(0))
+        joint.is_some_and(|joint| forced || joint.part == Ending::May(0))
             && (straight(at) || !chars::never_starts(class(at), Kinsoku::Strict, locale))
             && (straight(at - 1) || !chars::never_ends(class(at - 1), Kinsoku::Strict, locale))
     }

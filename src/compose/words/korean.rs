@@ -24,7 +24,8 @@ const TITLES: &str = "대통령 총리 총재 장관 차관 위원장 의원 대
 /// What the word before ends with where a part of the sentence ends.
 const PARTICLES: &str = "은는이가을를에서로와과도";
 /// Names that a number follows: 시즌 10호골, 아이폰 17.
-const NUMBERED: &str = "시즌 통산 아이폰 갤럭시 아이오닉 누리호 다누리 세대 월드컵 팀 개인";
+const NUMBERED: &str =
+    "징역 벌금 시즌 통산 아이폰 갤럭시 아이오닉 누리호 다누리 세대 월드컵 팀 개인";
 /// What goes on with a product's name: 아이폰 17 프로 맥스.
 const PRODUCT: &str = "프로 맥스 플러스 울트라 미니";
 /// What is done to what stands before it, and happens there: 도로 통제, 연쇄 추돌. It begins a row less than other
@@ -45,7 +46,15 @@ const SITES: &str = "광장 영화제 공항 대학교 대학 나들목 터널 �
 const COMPOUND: u8 = 7;
 /// Before the last word of a clause, beside a quotation.
 const CLOSES: u8 = Seam::HARD;
+const ENDS: u8 = 7;
 const LONGEST_NAME: usize = 4;
+/// Words of so many characters may be too long for a row; and how much less one parts between any two syllables.
+const LONG: usize = 6;
+const BETWEEN_SYLLABLES: u8 = 12;
+/// Of one syllable.
+const SURNAMES: &str = "김이박최강조윤장임한오서신권황안송류홍전고문손양배백허남심노하주곽성차구우진민유나지엄원천방공현함변";
+/// What a longer title ends with.
+const OFFICES: &str = "장관 총장 청장 원장 처장 실장 국장 본부장 단장 행장 위원장 의장 회장 부장 이사장 교육감 군수 구청장 서장 총리 대표 감독";
 
 /// The blanks of the text, each with how little a row wants to end at it.
 pub(super) fn seams(chars: &[(u32, char)]) -> Vec<Seam> {
@@ -66,11 +75,56 @@ pub(super) fn seams(chars: &[(u32, char)]) -> Vec<Seam> {
         // '화성-19형' |발사…86분: a clause keeps its last word beside a word that is quoted, a row ends behind both.
         let quoted = |word: &str| word.starts_with(['\'', '"', '‘', '“']);
         let whole = quoted(&first) && first.ends_with(['\'', '"', '’', '”']);
-        let closes = next.ends_with('…') && (whole || quoted(&next)) && at + 2 < words.len();
+        let goes_on = at + 2 < words.len();
+        let closes = next.ends_with('…') && (whole || quoted(&next)) && goes_on;
         let dislike = if closes { dislike.max(CLOSES) } else { dislike };
+        // 이순영 |별세…향년 91세, 충전소 |폭발, 2명 중상: the verb is of what stands before it.
+        let ends = next.ends_with(['…', ',']) && dislike > Seam::AT_MARK && goes_on;
+        let ends = ends && !quoted(&next);
+        let dislike = if ends { dislike.max(ENDS) } else { dislike };
+        let dislike = if ends_clause(&words, at) { Seam::AT_CLAUSE } else { dislike };
         Some(Seam { at: second.first()?.0, dislike })
     };
-    words.windows(2).enumerate().filter_map(seam).collect()
+    let mut seams: Vec<Seam> = words.windows(2).enumerate().filter_map(seam).collect();
+    seams.extend(words.iter().flat_map(|word| within(word)));
+    seams.sort_by_key(|seam| seam.at);
+    seams
+}
+
+/// Where a long word parts before it is too long for a measure: behind a dot or a power of ten, before what names a
+/// kind of place, else anywhere but beside its first and last syllable.
+fn within(word: &[(u32, char)]) -> Vec<Seam> {
+    let hangul = |at: usize| word.get(at).is_some_and(|&(_, c)| Class::of(c) == Class::Hg);
+    let seam = |at: usize| {
+        let &(of, c) = word.get(at)?;
+        let (_, before) = *word.get(at.checked_sub(1)?)?;
+        let rest = text(word.get(at..).unwrap_or(&[]));
+        let site = SITES.split_ascii_whitespace().any(|site| rest.starts_with(site));
+        let power = "만억조".contains(before) && c.is_ascii_digit();
+        let syllables = at > 1 && hangul(at - 2) && hangul(at - 1) && hangul(at) && hangul(at + 1);
+        let dislike = match () {
+            () if before == '·' || power || syllables && site => Seam::FORCED,
+            () if syllables => Seam::FORCED + BETWEEN_SYLLABLES,
+            () => return None,
+        };
+        Some(Seam { at: of, dislike })
+    };
+    match word.len() < LONG {
+        true => Vec::new(),
+        false => (2..word.len() - 1).filter_map(seam).collect(),
+    }
+}
+
+/// Whether a comma behind the word ends a clause of two words and more: 최저임금 1만700원, |노사 합의로.
+fn ends_clause(words: &[&[(u32, char)]], at: usize) -> bool {
+    let ends = |at: Option<usize>| {
+        let last = at.and_then(|at| words.get(at)).and_then(|word| word.last());
+        last.is_none_or(|&(_, c)| c == ',' || Class::of(c) == Class::El)
+    };
+    let word = words.get(at).map(|word| text(word)).unwrap_or_default();
+    // 이 대통령, is who it is said of.
+    let subject = |word: &str| is_one_of(word, TITLES);
+    word.strip_suffix(',').is_some_and(|word| !subject(word)) && !ends(at.checked_sub(1))
 }
 
 /// Whether two words are one number: 1만 320원, 이억 삼천만.
@@ -187,8 +241,18 @@ fn beside_noun((word, last): (&str, char), (next, numbered): (&str, bool)) -> u8
         word.strip_suffix(parts).unwrap_or(word).to_owned()
     };
     // 젠슨 황과: a name of one syllable with its particle.
-    let named = short(&bare(next)) && !forward && !numbered;
+    let person = |word: &str| {
+        let syllable = word.chars().next();
+        let particle = word.chars().nth(1).is_none_or(|c| "과와은는을를".contains(c));
+        syllable.is_some_and(|c| SURNAMES.contains(c)) && particle && word.chars().count() < 3
+    };
+    let named = (short(next) || person(next)) && !forward && !numbered;
     let titled = is_one_of(next, TITLES) || is_one_of(&bare(next), TITLES);
+    let titled = titled
+        || OFFICES
+            .split_ascii_whitespace()
+            .any(|office| bare(next).len() > office.len() && bare(next).ends_with(office))
+            && !next.starts_with('前');
     if titled && hangul(word) && word.chars().count() <= LONGEST_NAME {
         return IN_NAME;
     }
@@ -204,6 +268,10 @@ fn beside_noun((word, last): (&str, char), (next, numbered): (&str, bool)) -> u8
         return TITLED;
     }
     if done() {
+        return COMPOUND;
+    }
+    // 정관장 |꺾고: a clause ends behind it.
+    if next.ends_with('고') && next.chars().count() == 2 && hangul(word) {
         return COMPOUND;
     }
     if PARTICLES.contains(last) && word.chars().count() > 2 { Seam::GOOD } else { Seam::FREE }

@@ -34,6 +34,8 @@ const COMMON_SURNAME: i64 = 62;
 /// Of a character that the given names of the list do not have, and how rare it is alone: 埈.
 const GIVEN: i64 = 80;
 const RARE_GIVEN: i64 = 95;
+/// Of a given name that is a word of its own.
+const GIVEN_WORD: i64 = 40;
 /// Of the blank in 訪譚　老師: only a row of one character is liked less.
 const BEFORE_TITLE: u8 = 10;
 /// Of a code with its letters; of a village of one character or two, which the list does not have.
@@ -67,7 +69,7 @@ const TWICE: i64 = 170;
 /// What a verb of one character and what comes of it cost less together than apart: 跑畢, 修好.
 const COMES_OF_IT: i64 = 70;
 /// What may come of what a verb says; and what begins another word as often.
-const OUTCOMES: &str = "毕完掉住错遍光妥坏碎醒懂穿倒断好";
+const OUTCOMES: &str = "毕完掉住错遍光妥坏碎醒懂穿倒断好亡毙";
 const OUTCOMES_BEHIND_VERBS: &str = "到成定得尽走开起破满见死伤下上出入回进过落低高";
 /// Two commoner words that begin alike are two words: 中國|中央.
 const OFTEN: i64 = 120;
@@ -79,6 +81,12 @@ const VERY_RARE: i64 = 95;
 /// A word of the list that is so long is a term of several; and between those a row ends sooner than it is too
 /// long for its measure.
 const TERM: usize = 6;
+/// Behind a preposition.
+const AFTER_PREPOSITION: u8 = 9;
+const BEFORE_NOUNS: &str = "对就向把将被给由从与以因";
+/// Of a character that is hardly a word; and of how many such a name is made.
+const UNKNOWN_PART: i64 = 95;
+const LONGEST_UNKNOWN: usize = 4;
 const IN_TERM: u8 = 24;
 
 /// The seams between the words of a text, given as its characters and their places.
@@ -89,6 +97,7 @@ pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
     let edges = edges(&chars);
     let (mut path, sure) = cheapest(&edges, chars.len());
     find_verbs(&chars, &mut path);
+    join_unknown(&chars, &mut path);
     let (ties, endings) = ties(&chars, &path);
     let clauses = Clauses::of(&chars);
     let seam = |((pair, &tie), &ending): ((&[Edge], &u8), &bool)| {
@@ -156,11 +165,13 @@ fn find_verbs(chars: &[char], path: &mut Vec<Edge>) {
     let mut at = 1;
     while at < path.len() {
         let (before, own) = path.split_at_mut(at);
+        // 回升至|1426头
+        let number = own.get(1).is_some_and(|next| next.role == Role::Number);
         let joined = match (before.last_mut(), own.first()) {
             (Some(verb), Some(edge))
                 if matches!(verb.role, Role::Own | Role::Noun)
                     && verb.to - verb.from == 2
-                    && alone(edge, "于") =>
+                    && (alone(edge, "于") || number && alone(edge, "至到达")) =>
             {
                 verb.to = edge.to;
                 true
@@ -172,6 +183,28 @@ fn find_verbs(chars: &[char], path: &mut Vec<Edge>) {
         } else {
             at += 1;
         }
+    }
+}
+
+/// Characters that are rarely words, side by side, are a name that the list does not have: 庫珀.
+fn join_unknown(chars: &[char], path: &mut Vec<Edge>) {
+    let unknown = |edge: &Edge| {
+        let c = chars.get(edge.from).copied().unwrap_or(' ');
+        let part = edge.role == Role::Part && edge.cost > UNKNOWN_PART;
+        let word = edge.kind == Kind::Word && edge.to - edge.from == 1 && part;
+        word && is_han(c) && !chars::leans_back(c) && !chars::leans_on(c) && !numbers::begins(c)
+    };
+    let mut at = 0;
+    while at < path.len() {
+        let length = path.iter().skip(at).take_while(|edge| unknown(edge)).count();
+        if (2..=LONGEST_UNKNOWN).contains(&length) {
+            let to = path.get(at + length - 1).map_or(0, |last| last.to);
+            if let Some(first) = path.get_mut(at) {
+                (first.to, first.role) = (to, Role::Name);
+            }
+            path.drain(at + 1..at + length);
+        }
+        at += length.max(1);
     }
 }
 
@@ -389,6 +422,7 @@ fn compounds(chars: &[char], from: usize, add: &mut impl FnMut(usize, i64, (Kind
 /// A village, town, estate or island that the list does not have: one or two characters before what it is.
 fn local_names(chars: &[char], from: usize, add: &mut impl FnMut(usize, i64, (Kind, Role))) {
     const LOCAL: &str = "镇乡村邨县岛屿寨屯墟";
+    const STREETS: &str = "街路道径巷";
     let may_name = |c: char| {
         let particle = chars::is_particle(c.encode_utf8(&mut [0; 4]));
         is_han(c) && !numbers::begins(c) && !particle && !chars::leans_on(c)
@@ -400,7 +434,9 @@ fn local_names(chars: &[char], from: usize, add: &mut impl FnMut(usize, i64, (Ki
     let chars = chars.get(from..).unwrap_or(&[]);
     let named = chars.iter().take(2).take_while(|&&c| may_name(c)).count();
     for (length, cost) in (1..=named).zip([SHORT_LOCAL, LOCAL_NAME]) {
-        if chars.get(length).is_some_and(|c| LOCAL.contains(*c)) && !ends_word {
+        let is = |of: &str| chars.get(length).is_some_and(|c| of.contains(*c));
+        let street = length > 1 && is(STREETS);
+        if (is(LOCAL) || street) && !ends_word {
             add(length + 1, cost, (Kind::Word, Role::Place));
         }
     }
@@ -422,7 +458,13 @@ fn names(chars: &[char], add: &mut impl FnMut(usize, i64, (Kind, Role))) {
             && let Some(last) =
                 chars.get(length + 1).and_then(|&c| self::given(Table::GivenLast, c))
         {
-            add(length + 2, NAME + surname + given + last, name);
+            // 林|規模: what is a word of the list is seldom given.
+            let pair = chars.get(length..length + 2).unwrap_or(&[]).iter().collect::<String>();
+            let word = Table::Word.of(&pair).is_some_and(|value| Role::of_word(value, 2).0 < OFTEN);
+            // Who says something is a person: 沈集成：
+            let says = chars.get(length + 2) == Some(&'：');
+            let word = if word && !says { GIVEN_WORD } else { 0 };
+            add(length + 2, NAME + surname + given + last + word, name);
         }
     }
 }
@@ -545,7 +587,7 @@ fn joins(chars: &[char], at: usize) -> bool {
 
 /// Whether the word is the 起 of a date: 元旦起.
 fn is_from(chars: &[char], word: &Edge) -> bool {
-    const TIMES: &str = "日月年旦号天周时点分晨晚午夜季度";
+    const TIMES: &str = "日月年旦号天周时点分晨晚午夜季度旬初底末";
     let before = word.from.checked_sub(1).and_then(|at| chars.get(at));
     chars.get(word.from) == Some(&'起')
         && word.to - word.from == 1
@@ -606,7 +648,7 @@ fn dislike(
     };
     let is_one_of = |edge: &Edge, of: &str| alone(edge).is_some_and(|c| of.contains(c));
     let ends_name = || {
-        let office = alone(second).is_some_and(|c| "署局".contains(c));
+        let office = alone(second).is_some_and(|c| "署局案".contains(c));
         office && first.role.is_nominal() && first.to - first.from > 1
     };
     let begins_none = begins_particle(chars, second) || is_from(chars, second);
@@ -637,8 +679,11 @@ fn dislike(
     at_least(alone(first).is_some_and(chars::leans_on), Seam::HARD);
     let back = alone(second).is_some_and(chars::leans_back);
     at_least(back && !(second.role == Role::Own && is_one_of(second, "值率")), 8);
-    at_least(rare(first, VERY_RARE) || rare(second, VERY_RARE), 7);
-    let pair = alone(first).is_some() && alone(second).is_some() && !ends_compound;
+    at_least(rare(first, VERY_RARE) && !ends_compound || rare(second, VERY_RARE), 7);
+    at_least(is_one_of(first, BEFORE_NOUNS), AFTER_PREPOSITION);
+    // 墮樓亡|警列
+    let dead = is_one_of(first, "亡死毙伤");
+    let pair = alone(first).is_some() && alone(second).is_some() && !ends_compound && !dead;
     at_least(pair, 8);
     at_least(pair && (first.cost > RARE || second.cost > RARE), 12);
     Some(dislike)

@@ -229,7 +229,7 @@ for word in names:
         given[word[1]] += 1
         last[word[2]] += 1
 sounds = Counter(c for word in foreign if len(word) >= 3 for c in word)
-sounds = {c: times for c, times in sounds.items() if c in "".join(own("foreign sounds"))}
+sounds = {c: sounds.get(c, 2) for c in sorted("".join(own("foreign sounds")))}
 for letter, found, least in (("g", given, 2), ("l", last, 2), ("f", sounds, 1)):
     whole = sum(found.values())
     for c, times in found.items():

@@ -13,6 +13,7 @@ mod clauses;
 mod edge;
 mod korean;
 mod lattice;
+mod leaning;
 mod lexicon;
 mod numbers;
 mod phrases;
@@ -59,6 +60,8 @@ impl Seam {
     pub const WESTERN_NAME: u8 = 13;
     /// Where no phrase ends but a part of a word does, or a number begins: better than type of half the size.
     pub const LAST_RESORT: u8 = 15;
+    /// Within a word or a number: sooner than a row is too long for its measure, and for nothing else.
+    pub const FORCED: u8 = 28;
 }
 
 /// The places between the words of `text`, in order.
@@ -186,7 +189,7 @@ pub fn word_ends(text: &str, locale: Locale) -> Vec<usize> {
         }
         let Some(clause) = text.get(start..) else { break };
         let clause = clause.get(..clause.find(is_apart).unwrap_or(clause.len())).unwrap_or("");
-        let seams = seams(clause, locale).into_iter();
+        let seams = seams(clause, locale).into_iter().filter(|seam| seam.dislike < Seam::FORCED);
         ends.extend(seams.map(|seam| start + seam.at as usize).filter(|&at| at > start));
         start += clause.len();
         ends.insert(start);

@@ -52,9 +52,11 @@ fn chain(chars: &[char], (from, doubt): (usize, u64), depth: usize, found: &mut 
     for Number { length, whole, .. } in figures(chars, from) {
         found.push(Number { length, whole, doubt });
         let rest = chars.get(length..).unwrap_or(&[]);
-        // 七點五|強震
-        let quake = |measure: usize| measure == 1 && rest.starts_with(&['强', '震']);
-        for (measure, own) in Table::Measure.starts(rest).filter(|(of, _)| !quake(*of)) {
+        let before = length.checked_sub(1).and_then(|at| chars.get(at)).copied().unwrap_or(' ');
+        for (measure, own) in Table::Measure.starts(rest) {
+            if measure == 1 && begins_word(before, rest) {
+                continue;
+            }
             let mut end = length + measure;
             let doubt = doubt + own;
             found.push(Number { length: end, whole: true, doubt });
@@ -67,6 +69,17 @@ fn chain(chars: &[char], (from, doubt): (usize, u64), depth: usize, found: &mut 
             {
                 end += 1;
                 found.push(Number { length: end, whole: true, doubt });
+            }
+            // 10月末, 三季度末; but 三月|底線.
+            let term = chars.get(end - 1).is_some_and(|c| "年月度周旬纪季".contains(*c));
+            let after = chars.get(end + 1).copied().unwrap_or(' ');
+            let other = |c: char| match c {
+                '末' => "日路端梢代".contains(after),
+                '底' => "线部层价牌下细薪气蕴".contains(after),
+                _ => "选审赛步级中期次任恋稿衷心夏冬春秋".contains(after),
+            };
+            if term && chars.get(end).is_some_and(|&c| "末底初".contains(c) && !other(c)) {
+                found.push(Number { length: end + 1, whole: true, doubt });
             }
             // 七天期, 三局制; but 五年|制定.
             if let Some('期' | '制') = chars.get(end) {
@@ -83,11 +96,34 @@ fn chain(chars: &[char], (from, doubt): (usize, u64), depth: usize, found: &mut 
                 .is_some_and(|&c| "年月日时分秒点元亿万千百斤尺米吨成天岁半".contains(c));
             // 三元五角; but 二百五十億元|五十年期.
             let coins = chars.get(end - 1) != Some(&'元') || coins_follow(chars, end);
-            if goes_on && coins && depth < 3 {
+            let parts = chars.get(end - 1).is_none_or(|c| !"尺米斤吨".contains(*c))
+                || is_small(chars.get(end..).unwrap_or(&[]));
+            if goes_on && coins && parts && depth < 3 {
                 chain(chars, (end, doubt), depth + 1, found);
             }
         }
     }
+}
+
+/// Whether what might be a measure word begins the next word: 七點五|強震, 450億|月減, 七十億|股息.
+fn begins_word(before: char, chars: &[char]) -> bool {
+    let next = chars.get(1).copied().unwrap_or(' ');
+    match chars.first() {
+        Some('强') => next == '震',
+        Some('月' | '日' | '季') => "亿兆".contains(before) || "增减".contains(next),
+        Some('年') => "增减".contains(next),
+        // 8200萬|成交
+        Some('成') => "亿万兆".contains(before) || "交团立军功本".contains(next),
+        Some('股') => "息东价民市票权指灾".contains(next),
+        _ => false,
+    }
+}
+
+/// Whether a number of less than a hundred begins the text, as goes on with a length or weight: 1米75; but
+/// 八百公尺|七百遊客.
+fn is_small(chars: &[char]) -> bool {
+    let number = chars.iter().take_while(|&&c| is_numeral(c) || is_figure(c) || is_some(c));
+    number.clone().count() < 3 && number.into_iter().all(|c| !"百千万亿兆".contains(*c))
 }
 
 /// Whether a number of coins begins at `from`.

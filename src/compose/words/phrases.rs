@@ -30,6 +30,12 @@ const STEM: u8 = 8;
 /// Inside what is one phrase, beside a word of one character.
 const TIGHT: u8 = 12;
 
+/// A word of the list that is so long is a term of several; and between those, and behind a power of ten, a row ends
+/// sooner than it is too long for its measure.
+const TERM: usize = 6;
+const IN_TERM: u8 = Seam::FORCED;
+const IN_NUMBER: u8 = Seam::FORCED;
+
 /// What a person is called by behind the surname.
 const OFFICES: [&str; 28] = [
     "総裁",
@@ -112,7 +118,10 @@ pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
         let (first, second) = (Class::of(before), Class::of(c));
         // Within a run of katakana only a noun of the list ends: 阪神タイガース|リーグ優勝.
         let within_run = is_katakana(before) && is_katakana(c);
-        if whole.get(at) == Some(&true) || within_run && words.get(at) != Some(&Place::Edge) {
+        if whole.get(at) == Some(&true) {
+            return after_power(&chars, at).then_some(Seam { at: offset, dislike: IN_NUMBER });
+        }
+        if within_run && words.get(at) != Some(&Place::Edge) {
             return None;
         }
         let marked = first.is_mark() && first != Class::Md;
@@ -149,12 +158,14 @@ fn dislike_within(chars: &[char], (whole, words): (&[bool], &[Place]), at: usize
     let place = *words.get(at)?;
     Some(match place {
         Place::Inside => return None,
+        Place::InTerm => IN_TERM,
         Place::Leaning => Seam::LAST_RESORT,
         // ＮＴＴ|ドコモ
         _ if is_letter(before) && is_katakana(c) || is_katakana(before) && is_letter(c) => TIGHT,
         // ・ joins the parts of a name.
         _ if Class::of(before) == Class::Md => TIGHT,
         _ if is_country(chars, at) => return None,
+        _ if ends_about(chars, at) => Seam::GOOD,
         Place::Edge if names_place(chars, words, at) => TIGHT,
         Place::WithinPair => NAMED,
         _ if grades_number(chars, whole, at) => TIGHT,
@@ -208,6 +219,16 @@ fn is_country(chars: &[char], at: usize) -> bool {
     country.is_some_and(alone) && chars.get(at).is_some_and(|&c| is_katakana(c))
 }
 
+/// Whether a verb that says about what or after what ends at `at` before a noun: 実施時期めぐり|与野党.
+fn ends_about(chars: &[char], at: usize) -> bool {
+    const VERBS: [&str; 6] = ["めぐり", "巡り", "受け", "控え", "踏まえ", "に向け"];
+    let (before, after) = chars.split_at(at.min(chars.len()));
+    let ends = |of: &&str| before.ends_with(&of.chars().collect::<Vec<_>>());
+    let noun =
+        after.first().is_some_and(|&c| is_written_out(c) && !"入付取止継皿手身渡合".contains(c));
+    noun && before.len() > 3 && VERBS.iter().any(ends)
+}
+
 /// Whether the name of a place ends at `at` before what is there: 鹿児島|空港.
 fn names_place(chars: &[char], words: &[Place], at: usize) -> bool {
     let begins =
@@ -247,6 +268,8 @@ fn ends_compound(chars: &[char], words: &[Place], at: usize) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     Inside,
+    /// Between the words of a long term.
+    InTerm,
     /// Between a word and a character that is put behind or before words.
     Leaning,
     /// Beside a word of one character.
@@ -300,8 +323,8 @@ fn words_of(chars: &[char], numbers: &[bool]) -> Vec<Place> {
                 add(length + more, own + each * more as u64);
             }
         }
-        if is_ring_name(rest) {
-            add(3, RING_NAME);
+        if let Some(length) = ring_name(chars, at) {
+            add(length, RING_NAME);
         }
     }
     places_between(chars, &from, numbers)
@@ -329,12 +352,21 @@ fn places_between(chars: &[char], from: &[usize], numbers: &[bool]) -> Vec<Place
             let given = start > 0 && is_surname(&chars[from[start]..start]);
             let name = is_name(word) || given || is_katakana(chars[end - 1]);
             let office = name && begins_office(&chars[end..]);
+            // 横浜市|営バス
+            let run =
+                "営立".contains(c) && "市県都府道町村区国".contains(chars[end - 1]) && length > 1;
             places[end] = match () {
+                () if run => Place::Leaning,
                 () if behind || before || office => Place::Leaning,
                 () if is_given(&chars[start..end], &chars[end..end + next]) => Place::Leaning,
                 () if length == 1 || next == 1 => Place::Tight,
                 () => Place::Edge,
             };
+        }
+        if length >= TERM {
+            let term = &chars[start..end];
+            let within = (2..length - 1).filter(|&at| ends_in_term(term, at));
+            within.for_each(|at| places[start + at] = Place::InTerm);
         }
         ends.push(end);
         (next, end) = (length, start);
@@ -342,6 +374,31 @@ fn places_between(chars: &[char], from: &[usize], numbers: &[bool]) -> Vec<Place
     ends.reverse();
     mark_pairs(chars, &ends, numbers, &mut places);
     places
+}
+
+/// Whether a word of a long term ends at `at` and another begins: ノーベル|生理学・|医学賞.
+fn ends_in_term(term: &[char], at: usize) -> bool {
+    let (first, second) = term.split_at(at);
+    let noun = |word: &[char]| Table::Noun.of(&word.iter().collect::<String>()).is_some();
+    let (Some(&before), Some(&after)) = (first.last(), second.first()) else { return false };
+    let script = |c: char| (is_katakana(c), Class::of(c));
+    let changes = is_katakana(before) != is_katakana(after) && Class::of(after) != Class::Md;
+    Class::of(before) == Class::Md
+        || changes && script(before).1 != Class::Md && Class::of(after) != Class::Pl
+        || !is_katakana(before) && noun(first) && noun(second)
+}
+
+/// Whether a number goes on in figures behind a power of ten, in its unit or in what ends it: １兆|２９２９億円,
+/// ６０００万|ドル, ２０２７年度|末.
+fn after_power(chars: &[char], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|at| chars.get(at));
+    let begins = |of: fn(char) -> bool| chars.get(at).is_some_and(|&c| of(c));
+    let after = |of: &str| before.is_some_and(|c| of.contains(*c));
+    let ends = |c: char| "末初後前安高強弱".contains(c);
+    let figure = before.is_some_and(|&c| numbers::is_figure(c));
+    after("万億兆年") && begins(numbers::is_figure)
+        || (figure || after("万億兆")) && begins(is_katakana)
+        || begins(ends)
 }
 
 /// Nouns of two characters that follow one another stand in twos: 住宅火災|高齢夫婦|死亡. A place is no part of such a pair.
@@ -353,7 +410,9 @@ fn mark_pairs(chars: &[char], ends: &[usize], numbers: &[bool], places: &mut [Pl
             Table::Word.of(&text).is_some_and(|value| Role::of_word(value, 2).1 == Role::Place);
         let han = |&c: &char| matches!(Class::of(c), Class::Ha | Class::It);
         let noun = || Table::Noun.of(&word.iter().collect::<String>()).is_some();
-        word.len() == 2 && word.iter().all(han) && !numbers[start] && !place && noun()
+        // 埼玉・八潮|陥没事故: a name.
+        let joined = start.checked_sub(1).is_some_and(|at| chars[at] == '・');
+        word.len() == 2 && word.iter().all(han) && !numbers[start] && !place && !joined && noun()
     };
     let mut halves = 0;
     let mut start = 0;
@@ -510,12 +569,29 @@ fn is_given(first: &[char], second: &[char]) -> bool {
         && (surely || !noun)
 }
 
-/// Whether a wrestler's name begins the text.
-fn is_ring_name(chars: &[char]) -> bool {
-    let Some(&[first, joint, last]) = chars.get(..3) else { return false };
-    Class::of(first) == Class::Ha
+/// How many characters of a wrestler's name begin at `at`: 大の里, and behind a rank 豊昇龍.
+fn ring_name(chars: &[char], at: usize) -> Option<usize> {
+    const RANKS: [&str; 7] = ["横綱", "大関", "関脇", "小結", "前頭", "平幕", "幕内"];
+    const LAST: &str = "里花山海富島浪郷川波森龍錦桜櫻風鵬翔嵐乃勝光炎輝隆士";
+    let rest = chars.get(at..).unwrap_or(&[]);
+    if let Some(&[first, joint, last]) = rest.get(..3)
+        && Class::of(first) == Class::Ha
         && "のノ".contains(joint)
-        && "里花山海富島浪郷川波森".contains(last)
+        && LAST.contains(last)
+    {
+        return Some(3);
+    }
+    let before = chars.get(..at).unwrap_or(&[]);
+    let before = before.strip_suffix(&['・']).unwrap_or(before);
+    let rank = before.get(before.len().checked_sub(2)?..)?;
+    let ranked = RANKS.iter().any(|of| of.chars().eq(rank.iter().copied()));
+    let ends = |&length: &usize| {
+        let name = rest.get(..length).unwrap_or(&[]);
+        name.len() == length
+            && name.iter().all(|&c| Class::of(c) == Class::Ha)
+            && name.last().is_some_and(|c| LAST.contains(*c))
+    };
+    ranked.then(|| [3, 2, 4].into_iter().find(ends)).flatten()
 }
 
 fn begins_office(chars: &[char]) -> bool {
@@ -565,7 +641,9 @@ fn numbers_of(chars: &[char]) -> Vec<bool> {
     let mut at = 0;
     while let Some(&c) = plain.get(at) {
         let rest = plain.get(at..).unwrap_or(&[]);
-        let begins = numbers::begins(c) && !ends_count(chars, at);
+        // 東証一時|１２００円安
+        let for_once = c == '一' && rest.get(1) == Some(&'时') && rest.get(2) != Some(&'间');
+        let begins = numbers::begins(c) && !ends_count(chars, at) && !for_once;
         let found = if begins { numbers::numbers(rest) } else { Vec::new() };
         // 30人|半導体株: the 半 is the noun's.
         let of_noun = |n: &&numbers::Number| {
@@ -577,10 +655,25 @@ fn numbers_of(chars: &[char]) -> Vec<bool> {
         let sure = |n: &&numbers::Number| n.doubt == 0 || c.is_ascii_digit();
         let sure = found.iter().filter(|n| sure(n) && !of_noun(n));
         let longest = sure.map(|n| n.length).max().unwrap_or(1);
+        let longest = longest + ends_amount(rest, longest);
         goes_on.get_mut(at + 1..at + longest).unwrap_or(&mut []).fill(true);
         at += longest.max(1);
     }
     goes_on
+}
+
+/// How many characters more belong to a number of so many: １２００円安, ５年後.
+fn ends_amount(plain: &[char], length: usize) -> usize {
+    let (number, rest) = plain.split_at(length.min(plain.len()));
+    let ends = |of: &[&str]| of.iter().any(|of| number.ends_with(&of.chars().collect::<Vec<_>>()));
+    let next = rest.get(1).copied().unwrap_or(' ');
+    let money = length > 1 && ends(&["円", "圆", "元", "ドル", "ユーロ", "セント", "ポイント"]);
+    let time = length > 1 && ends(&["年", "日", "月", "时间", "日间", "周间"]);
+    usize::from(match rest.first() {
+        Some('安' | '高') => money && !"値值騰".contains(next),
+        Some('后' | '後' | '前') => time && !"半期日".contains(next),
+        _ => false,
+    })
 }
 
 /// Whether the weights part the text before `at`.

@@ -114,7 +114,8 @@ fn long_terms_part_between_their_words_at_last() {
 fn seams_of_samples() {
     let marked = |text: &str, locale| {
         let mut text = text.to_owned();
-        for seam in seams(&text.clone(), locale).into_iter().rev() {
+        let all = seams(&text.clone(), locale).into_iter();
+        for seam in all.filter(|seam| seam.dislike < Seam::FORCED).rev() {
             text.insert(seam.at as usize, if seam.dislike <= Seam::FREE { '/' } else { '-' });
         }
         text
@@ -131,7 +132,7 @@ fn seams_of_samples() {
         ("신작 /'미키 -17' /베를린 -영화제 /초청", Locale::Ko),
         ("장동혁 -대표 /방문", Locale::Ko),
         ("갤럭시 -S26 -울트라 /공개", Locale::Ko),
-        ("차세대중형위성 -3호 -궤도", Locale::Ko),
+        ("차세대중형위성 -3호 /궤도", Locale::Ko),
         // A blank that spreads a name parts nothing.
         ("譚　老師/暢談/往事", Locale::Hk),
         ("訪-譚　-老師/暢談/往事", Locale::Hk),
@@ -162,7 +163,7 @@ fn seams_of_samples() {
         ("파리에 /2대 -1 -승리", Locale::Ko),
         ("데뷔 -후 -9골", Locale::Ko),
         // Clauses of Korean heads end at …; what is counted may follow 억.
-        ("코스피 /2,600선 /붕괴…/외국인 /1조 -원 -순매도", Locale::Ko),
+        ("코스피 /2,600선 -붕괴…/외국인 /1조 -원 -순매도", Locale::Ko),
         ("트럼프 /“한국, -방위비 -100억 -달러 -내야”", Locale::Ko),
         // An office and who held it, or holds it for another; a month of a year; what goes on with a number.
         ("美國-前國務卿/訪華", Locale::Hk),
@@ -171,7 +172,7 @@ fn seams_of_samples() {
         ("法庭/明年-一月/開審", Locale::Hk),
         ("首場-音樂會/售罄", Locale::Hk),
         // A designation and what two places share are one; 起 is of its date.
-        ("珠海航展-歼-—-35A/首次/公开/亮相", Locale::Cn),
+        ("珠海航展-歼-—-35A/首次-公开-亮相", Locale::Cn),
         ("首届-中国-—-中亚-峰会/西安/举行", Locale::Cn),
         ("明年-元旦起/健保/調漲", Locale::Tw),
         // What is said twice is one word; two words that begin alike are two.
@@ -571,4 +572,102 @@ fn r15_no_row_begins_with_a_bar() {
 fn r90_a_quotation_parts_from_who_says_it() {
     assert_eq!(dislike_at("港女性稱|「仲要繼續講」", Locale::Hk), Some(Seam::FREE));
     assert!(dislike_at("電腦晶片登|《自然》期刊", Locale::Tw) > Some(Seam::HARD));
+}
+
+/// R90: words that lean on a neighbour, what is measured, names that no list has.
+#[test]
+fn r90_words_that_lean_hold_to_their_neighbours() {
+    let mut wrong = Vec::new();
+    for (marked, locale) in [
+        // How and when something is done; what it is compared with; where.
+        ("三重正義北路瓦斯外洩緊急|疏散二百戶", Locale::Tw),
+        ("阿里山櫻王提早|開花遊客驚呼暖冬", Locale::Tw),
+        ("滙豐控股首季稅前|盈利九十億美元", Locale::Hk),
+        ("三季度GDP同比|增长4.8%", Locale::Cn),
+        ("东部战区在台岛|周边组织联合演训", Locale::Cn),
+        ("港鐵早上繁忙|時段列車慢駛", Locale::Hk),
+        // What comes of a verb, and by how much.
+        ("江豚数量回升|至1426头", Locale::Cn),
+        ("港股跌穿|二萬點", Locale::Hk),
+        ("宁德时代港股大涨|8.3%", Locale::Cn),
+        // Terms and offices.
+        ("天文台發雷暴|警告", Locale::Hk),
+        ("柯建銘請辭黨團|總召獲准", Locale::Tw),
+        ("台中媽祖廟遭竊六面|金牌", Locale::Tw),
+        ("罷免桃園市議員|案第二階段", Locale::Tw),
+        ("旺角|彌敦道大火", Locale::Hk),
+        ("羽毛球馆对|市民开放", Locale::Cn),
+        // Units that others are read into.
+        ("北角海璇特色戶1.28億成|交呎價", Locale::Hk),
+        ("聯發科營收450.7億月|減6.8%", Locale::Tw),
+        ("追討四百七十億股|息", Locale::Hk),
+        ("央行：10月|末社融存量", Locale::Cn),
+        // Names that no list has, and none where a word of the list is.
+        ("大勝冠忠南區基奧|雲尼連中三元", Locale::Hk),
+        ("英國首相改組內閣庫|珀調任外相", Locale::Hk),
+        ("女子墮樓|亡警列自殺案", Locale::Hk),
+        // Amounts, wrestlers, a name behind a dot, what a town runs.
+        ("東証一時１２００円|安　米ハイテク株", Locale::Ja),
+        ("ｉＰＳ網膜移植、５年|後も安全", Locale::Ja),
+        ("横綱・豊昇|龍休場", Locale::Ja),
+        ("埼玉・八潮|陥没事故", Locale::Ja),
+        ("横浜市|営バス、減便", Locale::Ja),
+        ("이순영 |별세…향년 91세", Locale::Ko),
+        ("조지호 |경찰청장 탄핵", Locale::Ko),
+        ("1심 징역 |23년 선고", Locale::Ko),
+        ("정관장 |꺾고 8연승", Locale::Ko),
+    ] {
+        let dislike = dislike_at(marked, locale);
+        if dislike.is_some_and(|dislike| dislike < 6) {
+            wrong.push(format!("{marked} {dislike:?}"));
+        }
+    }
+    for (marked, locale) in [
+        // A clause ends behind a verb without an object, or an amount.
+        ("基隆百福社區公車暴衝|女學生兩死三命危", Locale::Tw),
+        ("女子墮樓亡|警列自殺案", Locale::Hk),
+        ("市區低見十三度|新界再低兩度", Locale::Hk),
+        ("粉嶺聯和墟食肆|傳氣體爆炸", Locale::Hk),
+        ("阿里山公路坍方八百公尺|七百遊客受困", Locale::Tw),
+        ("消費税減税の実施時期めぐり|与野党が応酬", Locale::Ja),
+        ("東証一時|１２００円安", Locale::Ja),
+        ("내년 최저임금 1만700원, |노사 합의로", Locale::Ko),
+        ("잠수함 건조 |합의 발표", Locale::Ko),
+        ("沈|集成：睇馬匹狀態", Locale::Hk),
+    ] {
+        let dislike = dislike_at(marked, locale);
+        let name = marked.starts_with("沈");
+        if dislike.is_none_or(|dislike| dislike > Seam::FREE) != name {
+            wrong.push(format!("{marked} {dislike:?}, too little liked"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// R93: a word or a number that is too long for a measure parts at last, between its parts if it has any.
+#[test]
+fn r93_long_words_part_at_last() {
+    for (marked, locale) in [
+        ("ノーベル|生理学・医学賞に", Locale::Ja),
+        ("サッカー|日本代表、ブラジルに", Locale::Ja),
+        ("純利益１兆|２９２９億円", Locale::Ja),
+        ("パドレスへ３年|６０００万ドル", Locale::Ja),
+        ("２０２７年度|末で生産終了", Locale::Ja),
+        ("서울대병원·|세브란스", Locale::Ko),
+        ("국립중앙|박물관 관람객", Locale::Ko),
+        ("크러스|너호르커이", Locale::Ko),
+        ("11조|3834억원", Locale::Ko),
+    ] {
+        let dislike = dislike_at(marked, locale);
+        assert!(dislike.is_some_and(|of| of >= Seam::FORCED), "{marked} {dislike:?}");
+    }
+    // Rows that a measure does not force part none.
+    let text = "국립중앙박물관 관람객";
+    let (galley, _) = prepare(text, &plain_style(Locale::Ko));
+    let plain = RichText::plain(text, FileId(0), 0);
+    let at = galley.row_ends(&plain);
+    assert_eq!(galley.rows_at(&at, 3), None);
+    let within = |may| galley.rows_within(&at, 3, (EM * 5, may));
+    assert_eq!(within(MayPart::Phrases), None);
+    assert_eq!(within(MayPart::Forced).map(|rows| rows.len()), Some(3));
 }

@@ -4,7 +4,7 @@
 
 use super::edge::{Edge, Kind, Role, UNKNOWN};
 use super::lexicon::Table;
-use super::{Seam, numbers};
+use super::{Seam, leaning, numbers};
 use crate::chars;
 
 /// In whole characters of imbalance: what a seam is disliked at least.
@@ -18,8 +18,10 @@ const BEFORE_NAME: u8 = 9;
 /// Before what nouns that stand before it make a name or a kind: 西沙灣發展|項目; between C909 and 客機.
 const BEFORE_GENERIC: u8 = 9;
 const GENERIC: &str = "项目 计划 工程 系统 平台 方案 制度 机制 条例 草案 设施 设备 基地 机构 小组 行动 活动 大赛 会议 仪式 事件 事故 政策 指数 报告 \
-    卫星 飞船 火箭 客机 货机 战机 列车 航站楼 航厦 号线 专线 快线 支线 用地 校区 展区 片区 地区 中心 大楼 大厦 大会 比赛 巡演 巡回 巡回演唱会 演唱会";
+    卫星 飞船 火箭 客机 货机 战机 列车 航站楼 航厦 号线 专线 快线 支线 用地 校区 展区 片区 地区 中心 大楼 大厦 大会 比赛 巡演 巡回 巡回演唱会 演唱会 警告 预警 警报 讯号 信号 时段 团队 名单 单位";
 const AFTER_CODE: u8 = 9;
+/// Between a part of a town and a street there.
+const TO_STREET: u8 = 6;
 /// Between 第七次 and 會議.
 const AFTER_COUNTED: u8 = 9;
 /// Between two names of offices or places, each whole: 清華大學|校友會.
@@ -48,7 +50,7 @@ const OF_PHASE: u8 = 7;
 const BEFORE_MODEL: u8 = 9;
 /// Before a character that ends a noun behind a verb: 落成|量; and between 北 and what lies there: 北|登機廊廳.
 const BEFORE_SUFFIX: u8 = 11;
-const SUFFIXES: &str = "量率费额者员性度法权税证券奖赛品案线站金价期令业机器";
+const SUFFIXES: &str = "量率费额者员性度法权税证券奖赛品案线站金价期令业机器桥";
 const AFTER_SIDE: u8 = 12;
 /// Between 最大 and what is so; between 連續 and how long.
 const AFTER_MOST: u8 = 10;
@@ -65,6 +67,7 @@ const RACES: &str = "接力 自由泳 蛙泳 蝶泳 仰泳 混合泳 跨栏 栏 
 const SPENT: &str = "斥资 耗资 涉款 涉资 集资 筹资";
 /// Between a number with 名 and whom it counts.
 const BEFORE_COUNTED: u8 = 7;
+const COUNTS: &str = "名位个只头条艘架辆宗座栋款部面份所间项枚颗盒篇场队套岁旬类种批起幅册";
 /// Between a verb and what was done in a case: 剪短|鋼筋案.
 const OF_CASE: u8 = 8;
 /// Between 逾 and 千億.
@@ -80,7 +83,7 @@ const AFTER_ORDINAL: u8 = 12;
 /// Between a name and the office of its bearer: 陳茂波司長.
 const BEFORE_OFFICE: u8 = 11;
 const OFFICES: &str = "司长 局长 署长 处长 部长 省长 市长 县长 区长 镇长 乡长 里长 校长 院长 所长 馆长 站长 队长 团长 厅长 会长 社长 \
-    主席 总统 总理 首相 总裁 总监 总书记 书记 委员 议员 立委 教授 博士 医生 律师 法官 先生 女士 教练 导演 行政长官 特首 国王 大使 发言人 董事长 秘书长 委员长 团队 夫妇 夫妻 父子 父女 母子 母女 兄弟 姐妹 姊妹 家族 等人";
+    主席 总统 总理 首相 总裁 总监 总书记 书记 委员 议员 立委 教授 博士 医生 律师 法官 先生 女士 教练 导演 行政长官 特首 国王 大使 发言人 董事长 秘书长 委员长 团队 夫妇 夫妻 父子 父女 母子 母女 兄弟 姐妹 姊妹 家族 等人 总召 召集人 干事长 幕僚长 检察官 检察长 总经理 董事 队友 老师 同学 选手 议长 村长 馆员";
 /// Between an institution and the office that one holds there: 證監會主席; between 前 and 國務卿.
 const OF_INSTITUTION: u8 = 10;
 /// What says that one holds an office no more, not yet, or for another.
@@ -116,7 +119,8 @@ pub(super) fn ties(text: &[char], path: &[Edge]) -> (Vec<u8>, Vec<bool>) {
         }
         // A place begins another name.
         office &= second.role != Role::Place || first.role == Role::Place;
-        *tie = of_roles((first, word(first)), (second, word(second)));
+        let pair = Pair { first, word: word(first), second, next: word(second) };
+        *tie = of_pair(pair);
         office &= !is_in(BESIDE_NAMES, word(first));
         // 京華城案|柯文哲出庭
         if office && first.role.is_nominal() && !ending {
@@ -203,7 +207,7 @@ fn hold_cases(text: &[char], path: &[Edge], ties: &mut [u8]) {
     }
 }
 
-fn is_in(list: &str, word: &[char]) -> bool {
+pub(super) fn is_in(list: &str, word: &[char]) -> bool {
     list.split_ascii_whitespace().any(|it| it.chars().eq(word.iter().copied()))
 }
 
@@ -211,122 +215,174 @@ fn is_head(word: &[char]) -> bool {
     Table::Head.starts(word).any(|(length, _)| length == word.len())
 }
 
-fn of_roles((first, word): (&Edge, &[char]), (second, next): (&Edge, &[char])) -> u8 {
-    use Role::{Mark, Modifier, Name, Number, Own, Part, Place};
-    let (before, after) = (first.role, second.role);
-    if before == Mark || after == Mark {
+/// Two words that stand side by side.
+#[derive(Clone, Copy)]
+pub(super) struct Pair<'a> {
+    pub first: &'a Edge,
+    pub word: &'a [char],
+    pub second: &'a Edge,
+    pub next: &'a [char],
+}
+
+impl Pair<'_> {
+    fn is_named(&self) -> bool {
+        self.first.role.is_nominal() || self.first.role == Role::Name
+    }
+}
+
+/// The greatest dislike of those whose case holds.
+pub(super) fn strongest(cases: &[(bool, u8)]) -> u8 {
+    cases.iter().filter(|(holds, _)| *holds).map(|&(_, least)| least).max().unwrap_or(0)
+}
+
+fn alone(word: &[char]) -> bool {
+    word.len() == 1
+}
+
+fn of_pair(pair: Pair<'_>) -> u8 {
+    if pair.first.role == Role::Mark || pair.second.role == Role::Mark {
         return Seam::FREE;
     }
-    let alone = |word: &[char]| word.len() == 1;
+    let all =
+        [of_roles(pair), of_kinds(pair), of_numbers(pair), of_offices(pair), leaning::ties(pair)];
+    let most = all.into_iter().fold(0, u8::max);
+    match leaning::behind_verb(pair) {
+        Some(ended) if most <= Seam::FREE => ended,
+        _ => most,
+    }
+}
+
+/// How closely two words are tied by what they are.
+fn of_roles(pair: Pair<'_>) -> u8 {
+    use Role::{Modifier, Name, Number, Own, Part, Place};
+    let Pair { first, word, second, next } = pair;
+    let (before, after) = (first.role, second.role);
     let unknown = |edge: &Edge| edge.to - edge.from == 1 && edge.cost == UNKNOWN;
-    let ordinal =
-        || word.first() == Some(&'第') && word.last().is_some_and(|&c| numbers::is_numeral(c));
-    let named = before.is_nominal() || before == Name;
     let goes_on = matches!(before, Role::Noun | Place | Name | Number) && after == Own;
-    let mut tie = if goes_on || after == Name { Seam::GOOD } else { Seam::FREE };
-    let mut at_least = |holds: bool, least: u8| tie = if holds { least.max(tie) } else { tie };
-    let long = !alone(word) && (before.is_nominal() || before == Own);
-    at_least(long && is_in(GENERIC, next), BEFORE_GENERIC);
-    at_least(before == Own && !alone(word) && is_head(next), BEFORE_GENERIC);
-    at_least(first.kind == Kind::Western && after.is_nominal(), AFTER_CODE);
-    // 焦裕禄|干部学院
-    let school = next.len() > 3 && next.get(next.len() - 2..).is_some_and(is_head);
-    at_least(before == Name && school, BEFORE_GENERIC);
-    let whole = word.len() > 2 && is_whole_name(word) && !is_in(COMPANIES, next);
-    at_least(named && is_head(next), if whole { WHOLE_NAMES } else { IN_NAME });
+    let good = goes_on || after == Name;
     let modified = after.is_nominal() || after == Part || (after == Own && !alone(next));
-    at_least(before == Modifier && modified, AFTER_MODIFIER);
-    at_least(before == Place && after.is_nominal() && after != Place, PLACE_AND_NOUN);
-    at_least(before.is_nominal() && before != Place && after.is_nominal() && after != Place, NOUNS);
-    at_least(before == Part && after == Part, PARTS);
     // 最高桥|花江: what leans back is no part of the next.
     let ends = alone(word) && word.iter().any(|&c| chars::leans_back(c));
-    at_least(before == Part && after.is_nominal(), if ends { BEHIND_PART } else { BESIDE_PART });
-    at_least(named && after == Part, BESIDE_PART);
-    // 金城武|樹
-    let of_name = alone(next) && next.iter().any(|c| "树桥像墓".contains(*c));
-    at_least(named && !alone(word) && of_name, BEFORE_ENDING);
     // What leans back has what it is said of before it: 手術後|復出.
     let leans_on = alone(word) && word.iter().any(|&c| !chars::leans_back(c) || chars::leans_on(c));
-    at_least(before == Own && leans_on && after != Number, AFTER_VERB);
-    at_least(before == Number && is_in(BOUNDS, next), BESIDE_NUMBER);
-    at_least(after == Number && is_in(SCALES, word), BESIDE_NUMBER);
+    let own = strongest(&[
+        (before == Modifier && modified, AFTER_MODIFIER),
+        (before == Place && after.is_nominal() && after != Place, PLACE_AND_NOUN),
+        (before.is_nominal() && before != Place && after.is_nominal() && after != Place, NOUNS),
+        (before == Part && after == Part, PARTS),
+        (before == Part && after.is_nominal(), if ends { BEHIND_PART } else { BESIDE_PART }),
+        (pair.is_named() && after == Part, BESIDE_PART),
+        (before == Own && leans_on && after != Number, AFTER_VERB),
+        (matches!(before, Own | Part) && alone(word) && after == Number, BEFORE_NUMBER),
+        (before == Number && after == Part, AFTER_NUMBER),
+        (unknown(first) || unknown(second), PARTS),
+    ]);
+    own.max(match () {
+        () if good => Seam::GOOD,
+        () => Seam::FREE,
+    })
+}
+
+/// The same by what kinds of names, places and endings they are.
+fn of_kinds(pair: Pair<'_>) -> u8 {
+    use Role::{Name, Number, Own, Place};
+    let Pair { first, word, second, next } = pair;
+    let (before, after) = (first.role, second.role);
+    let named = pair.is_named();
+    let long = !alone(word) && (before.is_nominal() || before == Own);
+    // 繁忙時段|列車慢駛
+    let time = word.last().is_some_and(|c| "段间时期季".contains(*c));
+    let street = next.last().is_some_and(|c| "街路道径巷".contains(*c));
+    let school = next.len() > 3 && next.get(next.len() - 2..).is_some_and(is_head);
+    let whole = word.len() > 2 && is_whole_name(word) && !is_in(COMPANIES, next);
+    let of_name = alone(next) && next.iter().any(|c| "树桥像墓".contains(*c));
     let suffix = alone(next) && next.iter().any(|c| SUFFIXES.contains(*c));
-    at_least(before == Own && !alone(word) && suffix, BEFORE_SUFFIX);
-    // 就任後|首晤: the time is the verb's.
-    at_least(before == Own && matches!(next, ['后' | '时' | '间']), BEFORE_SUFFIX);
-    at_least(matches!(before, Own | Part) && alone(word) && after == Number, BEFORE_NUMBER);
-    // 中東|三國, 長三角|四省
     let places = after == Number && next.last().is_some_and(|c| "国省市区县邦州".contains(*c));
-    at_least(before.is_noun() && places && next.len() == 2, OF_INSTITUTION);
-    at_least(before == Number && matches!(next, ['车' | '船' | '机' | '案' | '人']), AFTER_ORDINAL);
-    at_least(is_in(FIRST, word) && after.is_nominal(), AFTER_MODIFIER);
-    at_least(
-        before == Number && matches!(next, ['或' | '至' | '到' | '和' | '与' | '及']),
-        BEFORE_OTHER,
-    );
-    // 屯門至|元朗
-    at_least(
-        matches!(word, ['至' | '到']) && after == Place && !is_in(FROM_TODAY, next),
-        OF_INSTITUTION,
-    );
-    // 收樓令; but 大雨|令 交通受阻.
-    at_least(before == Own && !alone(word) && next == ['令'], BEFORE_ENDING);
-    let about = alone(word) && word.iter().any(|c| ABOUT.contains(*c));
-    at_least(about && after == Number, AFTER_ABOUT);
-    at_least(before == Number && after == Part, AFTER_NUMBER);
-    let back = alone(next) && next.iter().any(|&c| chars::leans_back(c));
-    at_least(before == Number && back, AFTER_ORDINAL);
-    at_least(before == Number && first.kind == Kind::Whole && ordinal(), AFTER_ORDINAL);
-    at_least(before == Number && word.first() == Some(&'第') && after.is_noun(), AFTER_COUNTED);
-    at_least(alone(word) && word.iter().any(|c| DENIALS.contains(*c)), AFTER_DENIAL);
-    at_least(word == ['之'] || next == ['之'], BESIDE_OF);
-    at_least(unknown(first) || unknown(second), PARTS);
-    tie.max(of_numbers((first, word), (second, next)))
-        .max(of_offices((first, word), (second, next)))
+    strongest(&[
+        (long && !time && is_in(GENERIC, next), BEFORE_GENERIC),
+        // 旺角|彌敦道
+        (before == Place && after == Place && street, TO_STREET),
+        (before == Own && !alone(word) && is_head(next), BEFORE_GENERIC),
+        (first.kind == Kind::Western && after.is_nominal(), AFTER_CODE),
+        // 焦裕禄|干部学院
+        (before == Name && school, BEFORE_GENERIC),
+        (named && is_head(next), if whole { WHOLE_NAMES } else { IN_NAME }),
+        // 金城武|樹
+        (named && !alone(word) && of_name, BEFORE_ENDING),
+        (before == Own && !alone(word) && suffix, BEFORE_SUFFIX),
+        // 就任後|首晤: the time is the verb's.
+        (before == Own && matches!(next, ['后' | '时' | '间']), BEFORE_SUFFIX),
+        // 中東|三國, 長三角|四省
+        (before.is_noun() && places && next.len() == 2, OF_INSTITUTION),
+        (is_in(FIRST, word) && after.is_nominal(), AFTER_MODIFIER),
+        // 屯門至|元朗
+        (
+            matches!(word, ['至' | '到']) && after == Place && !is_in(FROM_TODAY, next),
+            OF_INSTITUTION,
+        ),
+        // 收樓令; but 大雨|令 交通受阻.
+        (before == Own && !alone(word) && next == ['令'], BEFORE_ENDING),
+        (alone(word) && word.iter().any(|c| DENIALS.contains(*c)), AFTER_DENIAL),
+        (word == ['之'] || next == ['之'], BESIDE_OF),
+    ])
 }
 
 /// The same of words that count, number or say how much.
-fn of_numbers((first, word): (&Edge, &[char]), (second, next): (&Edge, &[char])) -> u8 {
-    use Role::{Name, Number};
+fn of_numbers(pair: Pair<'_>) -> u8 {
+    use Role::{Number, Place};
+    let Pair { first, word, second, next } = pair;
     let (before, after) = (first.role, second.role);
-    let alone = |word: &[char]| word.len() == 1;
-    let named = before.is_nominal() || before == Name;
-    let mut tie = 0;
-    let mut at_least = |holds: bool, least: u8| tie = if holds { least.max(tie) } else { tie };
+    let named = pair.is_named();
+    let ordinal =
+        || word.first() == Some(&'第') && word.last().is_some_and(|&c| numbers::is_numeral(c));
+    let about = alone(word) && word.iter().any(|c| ABOUT.contains(*c));
+    let back = alone(next) && next.iter().any(|&c| chars::leans_back(c));
     let time = after == Number && next.iter().any(|c| "月日季号".contains(*c));
-    at_least((time || is_in(TIMES, next)) && is_in(FROM_TODAY, word), WITHIN_DATE);
-    at_least(before == Role::Place && matches!(next, ['至' | '到']), OF_INSTITUTION);
-    at_least(is_in(MOST, word) && after.is_nominal(), AFTER_MOST);
-    at_least(is_in(SO_MUCH, word) && after == Number, BEFORE_SO_MUCH);
-    at_least(is_in(SPENT, word) && after == Number, BEFORE_NUMBER);
-    let counts = before == Number
-        && word.last().is_some_and(|c| "名位个只头条艘架辆宗座栋款部".contains(*c));
-    at_least(counts && after.is_noun() && !alone(next), BEFORE_COUNTED);
+    let counts = before == Number && word.last().is_some_and(|c| COUNTS.contains(*c));
     let by = is_in(MOVED, word) && next.last().is_some_and(|c| "成倍%％".contains(*c));
-    at_least(by && after == Number, BY_SO_MUCH);
-    at_least(before == Number && word.ends_with(&['米']) && is_in(RACES, next), BEFORE_SO_MUCH);
     let serial = |word: &[char]| word.len() > 1 && word.last() == Some(&'号');
-    at_least(before.is_noun() && after == Number && serial(next), BEFORE_SERIAL);
-    at_least(before == Number && serial(word) && after.is_noun() && !alone(next), AFTER_SERIAL);
-    at_least(named && matches!(next, ['一' | '二' | '三' | '四' | '五' | '首', '期']), OF_PHASE);
     let figures = next.len() > 1 && next.iter().all(|&c| numbers::is_figure(c));
-    at_least(named && second.kind == Kind::Bare && figures, BEFORE_MODEL);
-    tie
+    strongest(&[
+        (before == Number && is_in(BOUNDS, next), BESIDE_NUMBER),
+        (after == Number && is_in(SCALES, word), BESIDE_NUMBER),
+        (before == Number && matches!(next, ['车' | '船' | '机' | '案' | '人']), AFTER_ORDINAL),
+        (
+            before == Number && matches!(next, ['或' | '至' | '到' | '和' | '与' | '及']),
+            BEFORE_OTHER,
+        ),
+        (about && after == Number, AFTER_ABOUT),
+        (before == Number && back, AFTER_ORDINAL),
+        (before == Number && first.kind == Kind::Whole && ordinal(), AFTER_ORDINAL),
+        (before == Number && word.first() == Some(&'第') && after.is_noun(), AFTER_COUNTED),
+        ((time || is_in(TIMES, next)) && is_in(FROM_TODAY, word), WITHIN_DATE),
+        (before == Place && matches!(next, ['至' | '到']), OF_INSTITUTION),
+        (
+            is_in(MOST, word) && (after.is_nominal() || after == Role::Own && !alone(next)),
+            AFTER_MOST,
+        ),
+        (is_in(SO_MUCH, word) && after == Number, BEFORE_SO_MUCH),
+        (is_in(SPENT, word) && after == Number, BEFORE_NUMBER),
+        (counts && after == Role::Noun && !alone(next), BEFORE_COUNTED),
+        (by && after == Number, BY_SO_MUCH),
+        (before == Number && word.ends_with(&['米']) && is_in(RACES, next), BEFORE_SO_MUCH),
+        (before.is_noun() && after == Number && serial(next), BEFORE_SERIAL),
+        (before == Number && serial(word) && after.is_noun() && !alone(next), AFTER_SERIAL),
+        (named && matches!(next, ['一' | '二' | '三' | '四' | '五' | '首', '期']), OF_PHASE),
+        (named && second.kind == Kind::Bare && figures, BEFORE_MODEL),
+    ])
 }
 
 /// The same of offices and those who hold them.
-fn of_offices((first, word): (&Edge, &[char]), (second, next): (&Edge, &[char])) -> u8 {
+fn of_offices(pair: Pair<'_>) -> u8 {
+    let Pair { first, word, second, next } = pair;
     let (before, after) = (first.role, second.role);
-    let alone = |word: &[char]| word.len() == 1;
     let office = is_in(OFFICES, next.strip_prefix(&['副']).unwrap_or(next));
-    let mut tie = 0;
-    let mut at_least = |holds: bool, least: u8| tie = if holds { least.max(tie) } else { tie };
-    at_least(before == Role::Name && office, BEFORE_OFFICE);
-    at_least(before.is_nominal() && !alone(word) && office, OF_INSTITUTION);
     let holds = is_in(HOLDING, word);
     let ends_office = || !alone(next) && next.last().is_some_and(|c| OFFICE_ENDS.contains(*c));
-    at_least(holds && after.is_nominal(), BEHIND_HOLDING);
-    at_least(holds && (office || after.is_nominal() && ends_office()), BEFORE_OFFICE);
-    tie
+    strongest(&[
+        (before == Role::Name && office, BEFORE_OFFICE),
+        (before.is_nominal() && !alone(word) && office, OF_INSTITUTION),
+        (holds && after.is_nominal(), BEHIND_HOLDING),
+        (holds && (office || after.is_nominal() && ends_office()), BEFORE_OFFICE),
+    ])
 }

@@ -18,7 +18,7 @@ use crate::flow::type_case::plain_size;
 /// Type of a head is narrowed at most to this.
 const NARROW: i64 = 900;
 /// And to this where nothing else keeps it from being over (R93).
-const NARROWEST: i64 = 800;
+pub(super) const NARROWEST: i64 = 800;
 /// A step is no smaller for this, and a head of a row less is narrowed to it.
 const A_LITTLE: i64 = 950;
 /// A head of rows that are alike may be smaller than one of rows that are not, in per cent.

@@ -13,6 +13,7 @@ use crate::measure::{Length, WritingMode};
 use crate::page::style::{Align, SizeRule, Style, TextStyle};
 use crate::text::RichText;
 
+use super::fit::NARROWEST;
 use super::spread::{Joints, joints};
 use super::spread::{LOOSE, PASSED_OVER, WIDE};
 use crate::flow::type_case::{TypeCase, plain_size};
@@ -170,18 +171,19 @@ impl Probe {
     /// A step's rows, broken so that they fit `width` if they can be.
     pub(in crate::flow) fn measured(&self, step: Step, width: Length) -> Option<Measured> {
         let Step { size, rows } = step;
-        let own = self.broken(rows)?;
-        let widest = own.widest()?.scale(size.units(), self.size.units());
+        let own = self.broken(rows);
+        let widest = |own: &Broken| Some(own.widest()?.scale(size.units(), self.size.units()));
+        let widest = own.and_then(widest);
         let room = width.scale(self.size.units(), size.units().max(1));
-        let (within, parts_names) = match widest <= width {
+        let (within, parts_names) = match widest.is_some_and(|widest| widest <= width) {
             true => (None, false),
             false => self.within(rows, room, self.least == Some(size)),
         };
         let widest = match &within {
             Some(it) => it.widest()?.scale(size.units(), self.size.units()).min(width),
-            None => widest,
+            None => widest?,
         };
-        let broken = within.as_ref().unwrap_or(own);
+        let broken = within.as_ref().or(own)?;
         Some(Measured {
             step,
             widest,
@@ -339,7 +341,14 @@ pub(super) fn rows_within(
     };
     match may_part {
         MayPart::Phrases => {
-            [MayPart::Ties, MayPart::Terms, MayPart::Phrases].into_iter().find_map(fitting)
+            let whole = [MayPart::Ties, MayPart::Terms, MayPart::Phrases];
+            // Type is narrowed before a word is parted.
+            let most = (room + galley.em().inline / 2).scale(1000, NARROWEST);
+            let forced = || galley.longest_word(ends) > most;
+            whole
+                .into_iter()
+                .find_map(fitting)
+                .or_else(|| if forced() { fitting(MayPart::Forced) } else { None })
         }
         other => fitting(other),
     }
