@@ -259,8 +259,15 @@ fn near_picture(
             })
             .min_by_key(|(apart, ..)| *apart);
         if let Some((apart, least, line)) = nearest {
-            let message = format!("text stands {apart} pt from a picture, at least {least}");
-            let help = "give the picture a wider wrap, or leave its wrap out";
+            let is_reserve = matches!(block.content, BlockContent::Reserve(_));
+            let what = if is_reserve { "an advertisement" } else { "a picture" };
+            let message = format!("text stands {apart} pt from {what}, at least {least}");
+            let help = match is_reserve {
+                true => {
+                    "leave a line free between the two: end the text's `lines` earlier, or begin the other's later"
+                }
+                false => "give the picture a wider wrap, or leave its wrap out",
+            };
             let warning = warn(job, line, codes::TEXT_NEAR_PICTURE, (message, help));
             found.extend(warning.map(|found| found.and_at(block.span, "the picture's block")));
         }

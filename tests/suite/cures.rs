@@ -386,6 +386,31 @@ fn a_cut_picture_is_told_its_lines() {
     assert!(!codes_of(&outcome).contains(&"K058".to_owned()), "{words}");
 }
 
+/// An advertisement has no wrap that could be wider.
+#[test]
+fn text_on_an_advertisement_is_told_to_leave_a_line() {
+    for (block, code, cure) in [
+        (
+            "{ ad = \"甲\", art = \"p.svg\", columns = \"1-3\", lines = \"13-20\" },\n",
+            "K022",
+            "leave a line free",
+        ),
+        (
+            "{ picture = \"p.svg\", alt = \"x\", columns = 3, lines = \"5+4\", wrap = 0, wrap_lines = 0 },\n",
+            "K022",
+            "wider wrap",
+        ),
+    ] {
+        let layout = LAYOUT.replace(BLOCK, &[BLOCK, block].concat());
+        let ad = br#"<svg xmlns="http://www.w3.org/2000/svg" width="504pt" height="96pt"><path d="M0 0h504v96H0z"/></svg>"#;
+        let art: &[u8] = if block.contains("ad =") { ad } else { PICTURE };
+        let mut full =
+            (6..24).map(|sentences| told(&layout, &article(sentences), &[("p.svg", art)]));
+        let near = full.find(|outcome| codes_of(outcome).contains(&code.to_owned()));
+        offers(&near.expect("text fills the lines over it"), code, cure);
+    }
+}
+
 /// More lines are no help to a brief.
 #[test]
 fn a_brief_over_columns_is_told_how_many_it_fills() {

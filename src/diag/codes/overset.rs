@@ -68,7 +68,7 @@ codes! {
         fix: "Give the block fewer lines.";
     HEAD_STRETCHED = "O014", "a headline or deck is widened or narrowed to its width";
         what: "No step of the ladder, or no size that a deck may have, fills the width, so the glyphs were scaled by 10 per cent and the characters still set apart or closer by more than 2 per cent of their em, or the row ends short.",
-        why: "Heads that differ in width or spacing look uneven side by side; the limits are 90 to 110 per cent and -5 to 10 per cent, and what that does not fill ends short.",
+        why: "Heads that differ in width or spacing look uneven side by side; the limits are 90 to 110 per cent and -5 to 10 per cent, and what that does not fill ends short. A head that fits no other way is narrowed to four fifths sooner than refused.",
         example: "headline = \"青嶼深水港昨日啟用\"   # in six columns and one row",
         fix: "Change the headline by a word, mark another break (|), or give it a `ladder` with a step between.";
     TEXT_TURNED = "O015", "a text is turned over";
