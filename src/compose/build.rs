@@ -208,7 +208,8 @@ impl NodeBuilder<'_, '_, '_> {
             }
             let glyph = self.shaper.upright(look.family, unit.c, look.locale);
             self.note_missing(&unit, glyph.missing);
-            let font = self.font(glyph.face, Drawn::Full, Orientation::Upright);
+            let drawn = Drawn::of(look.superscript);
+            let font = self.font(glyph.face, drawn, Orientation::Upright);
             let first = self.nodes.glyphs.len();
             let range = unit.start..unit.end;
             let width = self.push_glyphs(&[glyph.glyph], range, font, i64::from(glyph.units));
@@ -223,9 +224,10 @@ impl NodeBuilder<'_, '_, '_> {
         };
         let per_em = i64::from(combined.units);
         let narrow = (per_em, i64::from(combined.width).max(per_em));
-        let font = self.narrowed_font(combined.face, Drawn::Full, Orientation::Upright, narrow);
+        let drawn = Drawn::of(look.superscript);
+        let font = self.narrowed_font(combined.face, drawn, Orientation::Upright, narrow);
         let first = self.nodes.glyphs.len();
-        let Some(&Font { em, across, .. }) = self.nodes.fonts.get(font as usize) else {
+        let Some(&Font { em, across, rise, .. }) = self.nodes.fonts.get(font as usize) else {
             return count;
         };
         for (at, glyph) in combined.glyphs.iter().enumerate() {
@@ -234,7 +236,7 @@ impl NodeBuilder<'_, '_, '_> {
             self.nodes.glyphs.push(PlacedGlyph {
                 id: glyph.id,
                 inline: em.scale(i64::from(glyph.inline), per_em),
-                block: across.scale(i64::from(glyph.block), per_em),
+                block: across.scale(i64::from(glyph.block), per_em) - rise,
                 advance: em,
                 start,
                 end: next,

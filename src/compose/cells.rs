@@ -34,8 +34,14 @@ pub(super) fn mark_cells(units: &mut [Unit], looks: &[Look], settings: &Settings
             from += mark_query(&mut units[from..], settings.locale);
             continue;
         }
-        if !unit.class.is_western() || !plain(&unit) {
+        if !unit.class.is_western() {
             from += 1;
+            continue;
+        }
+        if !plain(&unit) {
+            let raised = units[from..].iter().take_while(|at| !plain(at)).count();
+            mark_raised(units, from, from + raised, settings);
+            from += raised;
             continue;
         }
         if let Some(length) = lying(&units[from..], settings) {
@@ -58,6 +64,22 @@ pub(super) fn mark_cells(units: &mut [Unit], looks: &[Look], settings: &Settings
         }
         from = to;
     }
+}
+
+/// The figures of a note, raised beside upright text, stand as it does: one by itself, two in one frame (R72, R73). A
+/// power lies with its number.
+fn mark_raised(units: &mut [Unit], from: usize, to: usize, settings: &Settings) {
+    let western = |at: Option<usize>| {
+        at.and_then(|at| units.get(at)).is_some_and(|unit| unit.class.is_western())
+    };
+    let beside = western(from.checked_sub(1)) || western(Some(to));
+    let figures = units[from..to].iter().all(|unit| unit.c.is_ascii_digit());
+    let count = to - from;
+    if beside || !figures || count > 2 || (count == 2 && settings.tcy == Tcy::Off) {
+        return;
+    }
+    units[from..to].iter_mut().for_each(|unit| unit.class = Class::Sm);
+    units[from].cell = if count == 1 { Cell::Alone } else { Cell::Combined(2) };
 }
 
 /// A passage whose direction was given by hand: Western characters upright, each in a frame of its
@@ -288,7 +310,7 @@ mod tests {
     use crate::diag::FileId;
     use crate::fonts::{FontBook, FontFiles};
     use crate::measure::WritingMode;
-    use crate::text::RichText;
+    use crate::text::{Mark, Markup, RichText};
 
     /// `-` turned or Chinese, `1` upright, `=` glued to the one before, a digit how many share
     /// a frame, `.` the rest of those.
@@ -378,6 +400,27 @@ mod tests {
         }
         assert_eq!(cells("GDP高", two, Acronym::Rotate), "----");
         assert_eq!(cells("A3版", two, Acronym::Rotate), "---");
+    }
+
+    #[test]
+    fn r72_r73_raised_figures_of_notes_stand_and_powers_lie() {
+        let raised = |text: &str| {
+            let (before, rest) = text.split_once('^').unwrap();
+            let (figures, after) = rest.split_once('^').unwrap();
+            let mut rich = RichText::plain([before, figures, after].concat(), FileId(0), 0);
+            let range = before.len() as u32..(before.len() + figures.len()) as u32;
+            rich.marks = vec![Markup { range, mark: Mark::Superscript }];
+            let files = FontFiles::default();
+            let book = FontBook::new(&files);
+            let style = plain_style(Locale::Tw);
+            let (units, _) = itemize(&rich, &style, WritingMode::VerticalRl, &book);
+            units.iter().map(|unit| unit.cell).collect::<Vec<_>>()
+        };
+        const NONE: Cell = Cell::None;
+        assert_eq!(raised("率^1^。"), [NONE, Cell::Alone, NONE]);
+        assert_eq!(raised("率^12^。"), [NONE, Cell::Combined(2), NONE, NONE]);
+        assert_eq!(raised("率^123^。"), [NONE; 5]);
+        assert_eq!(raised("面x^2^積")[1..], [NONE; 3]);
     }
 
     #[test]
