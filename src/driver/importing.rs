@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::diag::codes::import as codes;
 use crate::diag::{Diagnostic, FileId, Findings, SourceMap, Span};
-use crate::source::read_articles;
+use crate::source::{Hints, read_articles};
 use crate::wire::{self, ImportedArticle, Names, Picture, PictureFile, name_of};
 
 /// A file of copy.
@@ -48,6 +48,10 @@ fn is_article(file: &Importing<'_>) -> bool {
     begins_so || (is_named_so && !file.bytes.starts_with(b"PK"))
 }
 
+fn hints<'a>(asked: &Importing<'a>) -> Hints<'a> {
+    Hints { encoding: asked.encoding, language: None }
+}
+
 /// Imports one file after the other; no two of their articles get one name.
 #[derive(Debug, Default)]
 pub struct Importer {
@@ -62,7 +66,7 @@ impl Importer {
         if is_article(asked) {
             return self.own_article(asked, around).into_iter().collect();
         }
-        let imported = wire::read(asked.name, asked.bytes, asked.encoding);
+        let imported = wire::read(asked.name, asked.bytes, hints(asked));
         let source = self.sources.add(asked.name, imported.text.clone());
         self.findings.append(&imported.findings(source));
         let count = imported.articles.len();
@@ -79,7 +83,7 @@ impl Importer {
         asked: &Importing<'_>,
         around: &mut dyn Around,
     ) -> Option<ArticleFiles> {
-        let imported = wire::own_text(asked.bytes, asked.encoding);
+        let imported = wire::own_text(asked.bytes, hints(asked));
         let text = imported.text.clone();
         let source = self.sources.add(asked.name, text.clone());
         let mut found = imported.findings(source);

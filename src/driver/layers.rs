@@ -85,7 +85,7 @@ impl Reader<'_> {
             tidied if tidied.as_os_str().is_empty() => path.display().to_string(),
             tidied => tidied.display().to_string(),
         };
-        let text = self.world.read(path).map(|bytes| decode(&bytes));
+        let text = self.world.read(path).map(|bytes| decode(&bytes, None));
         let (reason, help) = match text {
             Ok(Ok(text)) if is_article(&text) => {
                 let help = "name the layout that places it: a file of TOML, with [[page]]";

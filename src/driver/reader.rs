@@ -24,7 +24,7 @@ use crate::diag::{Diagnostic, FileId, Findings, SourceMap, Spanned, suggest};
 use crate::page::resolve::take_pictures;
 use crate::source::article::Article;
 use crate::source::layout::{ArticleText, Layout};
-use crate::source::{NotUtf8, Separator, decode, read_table};
+use crate::source::{Hints, NotUtf8, Separator, decode, decode_as, read_table};
 use crate::text::Table;
 use crate::wire::{self, PictureFile};
 
@@ -51,6 +51,8 @@ pub(super) struct Reader<'a> {
     pub files: Vec<PathBuf>,
     pub findings: Findings,
     read: BTreeMap<PathBuf, Bytes>,
+    /// Of the layout, where it says so.
+    language: Option<String>,
     /// Pictures that lie within other files, by what they are called in their place.
     inside: BTreeMap<String, Arc<[u8]>>,
 }
@@ -88,6 +90,7 @@ impl<'a> Reader<'a> {
             files: vec![path.to_owned()],
             findings: Findings::default(),
             read: BTreeMap::new(),
+            language: None,
             inside: BTreeMap::new(),
         }
     }
@@ -109,14 +112,17 @@ impl<'a> Reader<'a> {
     /// files are read one after the other, each once, and then taken apart side by side.
     pub fn read_articles(&mut self, layout: &Layout) -> Vec<(String, Arc<[Article]>)> {
         let before = std::mem::take(&mut self.findings);
+        self.language = layout.document.language.as_ref().map(|it| it.value.clone());
         // Of each file what it holds, its folder, and what was found when it was read.
         let mut files: Vec<(Held, String, Findings)> = Vec::new();
-        let mut known: BTreeMap<PathBuf, usize> = BTreeMap::new();
+        let mut known: BTreeMap<(PathBuf, Option<&str>), usize> = BTreeMap::new();
         let entries = layout.articles.iter().map(|entry| match &entry.value.text {
             ArticleText::Here(article) => Copy::Here(&article.value),
-            ArticleText::File { path, .. } => {
-                let at = *known.entry(self.folder.join(&path.value)).or_insert_with(|| {
-                    let (held, folder) = (self.read_copy(path), folder_of(&path.value));
+            ArticleText::File { path, encoding, .. } => {
+                let encoding = encoding.as_ref().map(|it| it.value.as_str());
+                let file = (self.folder.join(&path.value), encoding);
+                let at = *known.entry(file).or_insert_with(|| {
+                    let (held, folder) = (self.read_copy(path, encoding), folder_of(&path.value));
                     files.push((held, folder, std::mem::take(&mut self.findings)));
                     files.len() - 1
                 });
@@ -153,16 +159,21 @@ impl<'a> Reader<'a> {
     }
 
     /// A file of `[article]`: an article's own, or copy of another program.
-    fn read_copy(&mut self, named: &Spanned<String>) -> Held {
+    fn read_copy(&mut self, named: &Spanned<String>, encoding: Option<&str>) -> Held {
         let Some((shown, bytes)) = self.read_named(named) else { return Held::Nothing };
         if let Some(wrong) = no_article(named) {
             self.findings.push(wrong);
             return Held::Nothing;
         }
         if wire::is_copy(&named.value, &bytes) {
-            return Held::Copy(Arc::new(self.import(named, shown, &bytes)));
+            return Held::Copy(Arc::new(self.import(named, shown, &bytes, encoding)));
         }
-        match decode(&bytes) {
+        let hints = Hints { encoding, language: self.language.as_deref() };
+        let named_so = encoding.and_then(|_| decode_as(&bytes, hints).ok());
+        if let Some(decoded) = named_so {
+            return Held::Article(self.sources.add(shown, decoded.text));
+        }
+        match decode(&bytes, hints.language) {
             Ok(text) => Held::Article(self.sources.add(shown, text)),
             Err(error) => {
                 self.not_utf8(named, &shown, &error);
@@ -173,8 +184,15 @@ impl<'a> Reader<'a> {
 
     /// The articles of another program's file. Its pictures lie beside it, or within it and are kept
     /// here under a name of its own.
-    fn import(&mut self, named: &Spanned<String>, shown: String, bytes: &[u8]) -> TakenApart {
-        let imported = wire::read(&named.value, bytes, None);
+    fn import(
+        &mut self,
+        named: &Spanned<String>,
+        shown: String,
+        bytes: &[u8],
+        encoding: Option<&str>,
+    ) -> TakenApart {
+        let hints = Hints { encoding, language: self.language.as_deref() };
+        let imported = wire::read(&named.value, bytes, hints);
         let file = self.sources.add(shown, imported.text.clone());
         let mut findings = imported.findings(file);
         let folder = folder_of(&named.value);
@@ -249,7 +267,7 @@ impl<'a> Reader<'a> {
     /// The text of a file that the layout names.
     pub fn read_text(&mut self, named: &Spanned<String>) -> Option<FileId> {
         let (shown, bytes) = self.read_named(named)?;
-        match decode(&bytes) {
+        match decode(&bytes, self.language.as_deref()) {
             Ok(text) => Some(self.sources.add(shown, text)),
             Err(error) => {
                 self.not_utf8(named, &shown, &error);

@@ -260,6 +260,8 @@ pub enum ArticleText {
         path: Spanned<String>,
         /// One of the articles of the file: `notices.md#lee`.
         one: Key<String>,
+        /// That the file is written in, where it does not say so.
+        encoding: Key<String>,
     },
     /// In the layout.
     Here(Box<Spanned<Article>>),

@@ -53,7 +53,7 @@ mod values;
 mod written;
 
 pub use data_table::{Separator, read_table};
-pub use encoding::{Decoded, NotUtf8, decode, decode_as, is_encoding, no_encoding};
+pub use encoding::{Decoded, Hints, NotUtf8, Said, decode, decode_as, is_encoding, no_encoding};
 pub(crate) use half_width::tell as tell_half_width;
 pub use layers::{Layer, Links, Role, links};
 pub use line_mark::line_mark;

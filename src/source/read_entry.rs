@@ -1,6 +1,7 @@
 //! An entry of `[article]`: a file, one of the articles of a file, or the article itself.
 
 use super::article::Article;
+use super::encoding::is_encoding;
 use super::front_matter::{front_keys, places, push_in_toml};
 use super::inline::Places;
 use super::layout::{ArticleEntry, ArticleText, Key, PlanKeys};
@@ -9,7 +10,7 @@ use super::read_block::missing;
 use super::read_fit::fit;
 use super::read_plan::{Pictures, plan_keys};
 use super::toml_reader::{Context, OF_ENTRIES, Table, Value};
-use super::values::{self, string};
+use super::values::{self, string, unknown_word};
 use crate::diag::codes::layout as codes;
 use crate::diag::{Diagnostic, Findings, Span, Spanned};
 
@@ -17,7 +18,7 @@ use crate::diag::{Diagnostic, Findings, Span, Spanned};
 pub(super) fn article_entry(cx: &mut Context<'_>, value: &Value<'_>) -> Option<ArticleEntry> {
     if value.as_str().is_some() {
         let written = values::path(cx, value)?;
-        let text = file(Spanned::new(written, value.span));
+        let text = file(Spanned::new(written, value.span), None);
         return Some(ArticleEntry { text, look: None, copyfit: None, plan: PlanKeys::default() });
     }
     let mut table = value.table(cx, format!("article `{}`", value.key))?;
@@ -36,7 +37,10 @@ pub(super) fn article_entry(cx: &mut Context<'_>, value: &Value<'_>) -> Option<A
             }
             Some(here(cx, t, value))
         }
-        None => path.map(file),
+        None => {
+            let encoding = t.read(cx, "encoding", encoding);
+            path.map(|path| file(path, encoding))
+        }
     };
     // Offered in place of what is misspelt.
     TEXTS.iter().for_each(|key| _ = t.take(key));
@@ -63,6 +67,20 @@ const TEXTS: [&str; 10] = [
     "body",
 ];
 
+/// The name of an encoding.
+fn encoding(cx: &mut Context<'_>, value: &Value<'_>) -> Option<String> {
+    let name = string(cx, value)?;
+    if is_encoding(&name) {
+        return Some(name);
+    }
+    unknown_word(cx, value, &ENCODINGS);
+    None
+}
+
+/// Those that copy comes in.
+const ENCODINGS: [&str; 8] =
+    ["utf-8", "utf-16le", "big5", "gb18030", "shift_jis", "euc-jp", "iso-2022-jp", "euc-kr"];
+
 fn two_texts(own: &Value<'_>, file: Span) -> Diagnostic {
     let message = format!("the article has a `file` and `{}` besides", own.key);
     Diagnostic::error(codes::CONFLICT, message)
@@ -73,7 +91,7 @@ fn two_texts(own: &Value<'_>, file: Span) -> Diagnostic {
 
 /// What stands behind the last `#` of a path names one of its file's articles, unless it looks like
 /// a part of the path itself.
-fn file(path: Spanned<String>) -> ArticleText {
+fn file(path: Spanned<String>, encoding: Key<String>) -> ArticleText {
     let parted = path.value.rsplit_once('#').filter(|(before, name)| {
         !before.is_empty() && !name.is_empty() && !name.contains(['.', '/', '\\'])
     });
@@ -82,8 +100,9 @@ fn file(path: Spanned<String>) -> ArticleText {
         Some((before, name)) => ArticleText::File {
             path: Spanned::new(before, span),
             one: Some(Spanned::new(name, span)),
+            encoding,
         },
-        None => ArticleText::File { path, one: None },
+        None => ArticleText::File { path, one: None, encoding },
     }
 }
 

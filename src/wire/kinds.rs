@@ -2,7 +2,7 @@
 
 use super::told::Account;
 use crate::diag::codes::import as codes;
-use crate::source::decode_as;
+use crate::source::{Hints, Said, decode_as};
 
 /// A format, as far as its first bytes tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,12 +49,7 @@ const MOST_TEXT: usize = 4_000_000;
 const MOST_PACKED: usize = 100 << 20;
 
 /// Says what a file is, and why it is not read.
-pub fn open(
-    name: &str,
-    bytes: &[u8],
-    encoding: Option<&str>,
-    account: &mut Account,
-) -> Option<Opened> {
+pub fn open(name: &str, bytes: &[u8], hints: Hints<'_>, account: &mut Account) -> Option<Opened> {
     if bytes.starts_with(b"PK\x03\x04") {
         if bytes.len() > MOST_PACKED {
             too_large(bytes.len(), MOST_PACKED, account);
@@ -86,7 +81,11 @@ pub fn open(
         return None;
     }
     let declared = declared(bytes);
-    let text = decoded(bytes, encoding.or(declared.as_deref()), account)?;
+    let text = decoded(
+        bytes,
+        Hints { encoding: hints.encoding.or(declared.as_deref()), ..hints },
+        account,
+    )?;
     Some(Opened { kind: kind(name, &text), text })
 }
 
@@ -94,21 +93,24 @@ pub fn open(
 pub const ENCODINGS: &str = "name its encoding to `typeset import`: --encoding big5, gb18030, shift_jis, euc-kr, utf-16le …";
 
 /// The text of a file in an encoding that is named, or else guessed and told.
-pub fn decoded(bytes: &[u8], encoding: Option<&str>, account: &mut Account) -> Option<String> {
-    let decoded = match decode_as(bytes, encoding) {
+pub fn decoded(bytes: &[u8], hints: Hints<'_>, account: &mut Account) -> Option<String> {
+    let decoded = match decode_as(bytes, hints) {
         Ok(decoded) => decoded,
         Err(reason) => {
             account.refuse(codes::ENCODING, 0..0, reason, ENCODINGS);
             return None;
         }
     };
-    if decoded.guessed {
-        account.note(
-            codes::ENCODING,
-            0..0,
-            format!("the text is read as {}", decoded.encoding),
-            "if it reads wrong, save it as UTF-8, or name its encoding to `typeset import` with --encoding",
-        );
+    let help = "if it reads wrong, save it as UTF-8, or name its encoding: `encoding = \"…\"` beside its `file` in \
+                [article], --encoding to `typeset import`";
+    let message = format!("the text is read as {}", decoded.encoding);
+    match (decoded.said, hints.language) {
+        (Said::Told, _) => {}
+        (Said::Foreign, Some(language)) => {
+            let message = format!("{message}, and the layout's language is {language}");
+            account.warn(codes::ENCODING, 0..0, message, help);
+        }
+        _ => account.note(codes::ENCODING, 0..0, message, help),
     }
     Some(decoded.text)
 }
@@ -218,7 +220,10 @@ mod tests {
     #[test]
     fn a_layout_is_no_copy() {
         let mut account = Account::default();
-        assert_eq!(open("desk/Page.TOML", b"[document]\ntitle = \"x\"", None, &mut account), None);
+        assert_eq!(
+            open("desk/Page.TOML", b"[document]\ntitle = \"x\"", Hints::default(), &mut account),
+            None
+        );
         assert!(account.has_errors());
     }
 

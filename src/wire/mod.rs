@@ -57,7 +57,7 @@ use self::tree::{Id, Tree};
 use crate::diag::codes::import as codes;
 use crate::diag::{Diagnostic, FileId, Findings, Span, Spanned};
 use crate::source::article::{Article, ArticlePicture};
-use crate::source::{WrittenArticle, read_written};
+use crate::source::{Hints, WrittenArticle, read_written};
 
 /// A file of another program, read.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,10 +75,10 @@ pub struct ImportedArticle {
     written: WrittenArticle,
 }
 
-/// Reads a file; `encoding` is that of a text that does not say its own.
-pub fn read(name: &str, bytes: &[u8], encoding: Option<&str>) -> Imported {
+/// Reads a file; `hints` are for a text that does not say its own encoding.
+pub fn read(name: &str, bytes: &[u8], hints: Hints<'_>) -> Imported {
     let mut account = Account::default();
-    let (copies, text) = match open(name, bytes, encoding, &mut account) {
+    let (copies, text) = match open(name, bytes, hints, &mut account) {
         Some(Opened { kind: Kind::Docx, .. }) => {
             let (copy, text) = docx::read(bytes, &mut account);
             (vec![copy], text)
@@ -106,9 +106,9 @@ pub fn read(name: &str, bytes: &[u8], encoding: Option<&str>) -> Imported {
 
 /// The text of an article of this program's own, as that of copy is read, and what is to be said of its
 /// encoding; it is taken over as it is.
-pub fn own_text(bytes: &[u8], encoding: Option<&str>) -> Imported {
+pub fn own_text(bytes: &[u8], hints: Hints<'_>) -> Imported {
     let mut account = Account::default();
-    let text = kinds::decoded(bytes, encoding, &mut account).unwrap_or_default();
+    let text = kinds::decoded(bytes, hints, &mut account).unwrap_or_default();
     Imported { text, articles: Vec::new(), told: account.finish() }
 }
 
@@ -259,6 +259,6 @@ fn xhtml_part(tree: &Tree, id: Id) -> Option<markup::Part> {
 
 /// A part of a packed document as text.
 fn decoded_xml(bytes: &[u8]) -> String {
-    crate::source::decode_as(bytes, None)
+    crate::source::decode_as(bytes, Hints::default())
         .map_or_else(|_| String::from_utf8_lossy(bytes).into_owned(), |decoded| decoded.text)
 }

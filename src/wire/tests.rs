@@ -11,7 +11,7 @@ use crate::text::{Mark, PartKind, Quoted, RichText};
 
 /// The files of the first article, as it would be written.
 fn article_of(name: &str, bytes: &[u8]) -> String {
-    let imported = read(name, bytes, None);
+    let imported = read(name, bytes, Hints::default());
     let article = imported.articles.first().unwrap_or_else(|| panic!("{:#?}", imported.told));
     let names = article.pictures().iter().map(|picture| match &picture.file {
         PictureFile::Beside(path) => path.clone(),
@@ -21,7 +21,7 @@ fn article_of(name: &str, bytes: &[u8]) -> String {
 }
 
 fn told(name: &str, bytes: &[u8]) -> Vec<String> {
-    let told = read(name, bytes, None).told;
+    let told = read(name, bytes, Hints::default()).told;
     told.iter().map(|told| format!("{} {}", told.code, told.message)).collect()
 }
 
@@ -54,7 +54,7 @@ fn nitf_becomes_an_article() {
         assert!(said.contains(words), "{words}: {said}");
     }
     // Places are those of the file.
-    let imported = read("port.nitf.xml", &file, None);
+    let imported = read("port.nitf.xml", &file, Hints::default());
     let (article, _) = imported.articles[0].article(FileId(0), &["port.svg".to_owned()]);
     let first = &article.body[0].text;
     let at = first.source_of(first.text.find("上午").expect("the words") as u32) as usize;
@@ -64,7 +64,7 @@ fn nitf_becomes_an_article() {
 #[test]
 fn newsml_becomes_articles_with_their_pictures() {
     let file = data("tram.newsml.xml");
-    let imported = read("tram.newsml.xml", &file, None);
+    let imported = read("tram.newsml.xml", &file, Hints::default());
     let heads: Vec<String> =
         imported.articles.iter().map(|it| it.copy.headline[0].string()).collect();
     assert_eq!(heads, ["電車延長線動工", "電車票價凍結"]);
@@ -100,7 +100,7 @@ fn ninjs_of_both_generations_becomes_an_article() {
     let said = told("bad.json", b"{\"type\": \"text\",\n \"headline\": }");
     assert_eq!(said.len(), 1);
     assert!(said[0].starts_with("I002 the file is no sound JSON"), "{said:?}");
-    let imported = read("bad.json", b"{\"type\": \"text\",\n \"headline\": }", None);
+    let imported = read("bad.json", b"{\"type\": \"text\",\n \"headline\": }", Hints::default());
     assert_eq!(imported.told[0].at.start, 30);
 }
 
@@ -164,15 +164,19 @@ fn plain_text_in_other_encodings_is_told() {
     let text =
         "渡輪明日復航\r\n\u{3000}\u{3000}停航三日的青嶼渡輪明日復航，首班船清晨六時開出。\r\n";
     let (bytes, _, _) = encode_big5(text);
-    let imported = read("a.txt", &bytes, None);
+    let imported = read("a.txt", &bytes, Hints::default());
     assert_eq!(imported.articles[0].copy.headline[0].string(), "渡輪明日復航");
     assert_eq!(told("a.txt", &bytes), ["I005 the text is read as Big5"]);
-    assert_eq!(read("a.txt", &bytes, Some("big5")).told, []);
+    assert_eq!(
+        read("a.txt", &bytes, Hints { encoding: Some("big5"), ..Hints::default() }).told,
+        []
+    );
 }
 
 /// The bytes by what the reader of the same encoding gives for each pair.
 fn encode_big5(text: &str) -> (Vec<u8>, (), ()) {
     let mut bytes = Vec::new();
+    let big5 = Hints { encoding: Some("big5"), ..Hints::default() };
     for c in text.chars() {
         if c.is_ascii() {
             bytes.push(c as u8);
@@ -180,7 +184,7 @@ fn encode_big5(text: &str) -> (Vec<u8>, (), ()) {
         }
         let pairs = (0xA1..=0xF9u8).flat_map(|row| (0x40..=0xFEu8).map(move |cell| [row, cell]));
         let is_it = |pair: &[u8; 2]| {
-            crate::source::decode_as(pair, Some("big5")).is_ok_and(|it| it.text == c.to_string())
+            crate::source::decode_as(pair, big5).is_ok_and(|it| it.text == c.to_string())
         };
         bytes.extend(pairs.into_iter().find(is_it).expect("a character of Big5"));
     }

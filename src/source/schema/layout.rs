@@ -265,6 +265,8 @@ pub(super) enum Entry {
 pub(super) struct EntryTable {
     /// The file; "notices.md#lee" is one of several articles in it.
     file: Option<String>,
+    /// The encoding of a file that does not say its own: "big5", "euc-kr".
+    encoding: Option<String>,
     /// The look that it is set in.
     look: Option<String>,
     /// Whether it is made to fit its blocks, and within which limits.

@@ -3,9 +3,17 @@
 //! The program's own files are UTF-8. Another encoding is not read, for a guess can be wrong; it is named,
 //! with the command that makes UTF-8 of it. Copy of other programs is read in any ([`decode_as`]).
 
-use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{
+    BIG5, EUC_KR, Encoding, GB18030, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE,
+};
 
+mod filled;
+mod likely;
+
+use crate::chars::Locale;
 use crate::diag::shell_word;
+use filled::composed;
+use likely::{by_language, is_switched, likely, wide};
 
 /// Why bytes are no UTF-8 text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,11 +91,14 @@ const OTHERS: &[(&[u8], &str)] = &[
     (b"GIF8", "a picture (GIF)"),
 ];
 
-/// The text of a file.
-pub fn decode(bytes: &[u8]) -> Result<String, NotUtf8> {
+/// The text of a file; `language` is that of the layout, and decides what another encoding is called.
+pub fn decode(bytes: &[u8], language: Option<&str>) -> Result<String, NotUtf8> {
     let other = OTHERS.iter().find(|(start, _)| bytes.starts_with(start));
     if let Some((_, other)) = other {
         return Err(NotUtf8 { line: 1, encoding: None, other: Some(other) });
+    }
+    if is_switched(bytes) {
+        return Err(NotUtf8 { line: 1, encoding: Some("ISO-2022-JP"), other: None });
     }
     let error = match std::str::from_utf8(bytes) {
         // UTF-16 of Latin letters is UTF-8 with a NUL after each.
@@ -101,7 +112,9 @@ pub fn decode(bytes: &[u8]) -> Result<String, NotUtf8> {
     };
     let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
     let line = good.iter().filter(|&&byte| byte == b'\n').count() + 1;
-    Err(NotUtf8 { line, encoding: likely(bytes), other: None })
+    let language = language.and_then(Locale::of_tag);
+    let of_language = language.and_then(|language| by_language(bytes, language));
+    Err(NotUtf8 { line, encoding: of_language.or_else(|| likely(bytes)), other: None })
 }
 
 /// The text, its lines ended as its reader ends them: old files end them with a carriage return alone.
@@ -114,13 +127,32 @@ fn with_line_ends(text: &str) -> String {
     }
 }
 
+/// What is known of a text's encoding besides its bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Hints<'a> {
+    /// The encoding's name.
+    pub encoding: Option<&'a str>,
+    /// The language of the layout that names the file.
+    pub language: Option<&'a str>,
+}
+
+/// What says in which encoding a text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// The file itself, or whoever named it.
+    Told,
+    /// Its characters, as it seems.
+    Guessed,
+    /// Its characters, and it is none that the layout's language is written in.
+    Foreign,
+}
+
 /// A text, and what it was written in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
     pub text: String,
     pub encoding: &'static str,
-    /// Nothing in the file says so.
-    pub guessed: bool,
+    pub said: Said,
 }
 
 /// The encoding of a name.
@@ -148,36 +180,51 @@ pub fn no_encoding(name: &str) -> String {
 }
 
 /// The text of a file in an encoding that is named, or that its first bytes or its characters tell; or why
-/// there is none. Text in UTF-8 is known for what it is, whatever is named for it in the file itself.
-pub fn decode_as(bytes: &[u8], named: Option<&str>) -> Result<Decoded, String> {
+/// there is none. Text in UTF-8 is known for what it is, whatever is named for it in the file itself. Its lines end
+/// as their reader ends them.
+pub fn decode_as(bytes: &[u8], hints: Hints<'_>) -> Result<Decoded, String> {
+    let mut decoded = of_bytes(bytes, hints)?;
+    decoded.text = with_line_ends(&decoded.text);
+    Ok(decoded)
+}
+
+fn of_bytes(bytes: &[u8], hints: Hints<'_>) -> Result<Decoded, String> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        return whole(bytes.get(length..).unwrap_or_default(), encoding, false);
+        return whole(bytes.get(length..).unwrap_or_default(), encoding, Said::Told);
+    }
+    if is_switched(bytes) {
+        return whole(bytes, ISO_2022_JP, Said::Told);
     }
     if std::str::from_utf8(bytes).is_ok() && wide(bytes).is_none() {
-        return whole(bytes, UTF_8, false);
+        return whole(bytes, UTF_8, Said::Told);
     }
-    if let Some(name) = named {
+    if let Some(name) = hints.encoding {
         let lower = name.trim().to_ascii_lowercase();
         let encoding = match lower.as_str() {
             "utf-16" | "utf16" if wide(bytes) == Some("UTF-16BE") => Some(UTF_16BE),
             _ => called(name),
         };
         let Some(encoding) = encoding else { return Err(no_encoding(name)) };
-        return whole(bytes, encoding, false);
+        return whole(bytes, encoding, Said::Told);
     }
-    match likely(bytes) {
-        Some("UTF-16LE") => whole(bytes, UTF_16LE, true),
-        Some("UTF-16BE") => whole(bytes, UTF_16BE, true),
+    let language = hints.language.and_then(Locale::of_tag);
+    let own = language.and_then(|language| by_language(bytes, language));
+    // Those of the language were tried; UTF-16 is of every one.
+    let foreign = language.is_some() && own.is_none();
+    let said = if foreign { Said::Foreign } else { Said::Guessed };
+    match own.or_else(|| likely(bytes)) {
+        Some("UTF-16LE") => whole(bytes, UTF_16LE, Said::Guessed),
+        Some("UTF-16BE") => whole(bytes, UTF_16BE, Said::Guessed),
         Some(name) => {
             let encoding = Encoding::for_label(name.to_ascii_lowercase().as_bytes());
-            whole(bytes, encoding.unwrap_or(UTF_8), true)
+            whole(bytes, encoding.unwrap_or(UTF_8), said)
         }
         None => Err("the text is in no encoding that is known for what it is".to_owned()),
     }
 }
 
 /// All of the bytes as text, or the line of the first that are none.
-fn whole(bytes: &[u8], encoding: &'static Encoding, guessed: bool) -> Result<Decoded, String> {
+fn whole(bytes: &[u8], encoding: &'static Encoding, said: Said) -> Result<Decoded, String> {
     let (text, broken) = encoding.decode_without_bom_handling(bytes);
     if broken {
         let good = text.split('\u{FFFD}').next().unwrap_or("");
@@ -185,127 +232,96 @@ fn whole(bytes: &[u8], encoding: &'static Encoding, guessed: bool) -> Result<Dec
         let name = encoding.name();
         return Err(format!("line {line} has bytes that are no part of a character in {name}"));
     }
-    Ok(Decoded { text: text.into_owned(), encoding: encoding.name(), guessed })
-}
-
-/// The encoding that bytes without a name are most likely in.
-fn likely(bytes: &[u8]) -> Option<&'static str> {
-    wide(bytes)
-        .or_else(|| is_kana(bytes).then_some("SHIFT_JIS"))
-        .or_else(|| wide_han(bytes))
-        .or_else(|| guess(bytes))
-}
-
-/// Whether the bytes are Japanese in Shift_JIS, kana among it, and nothing of ASCII: two by two they
-/// would be rare Han characters of UTF-16.
-fn is_kana(bytes: &[u8]) -> bool {
-    let (text, broken) = SHIFT_JIS.decode_without_bom_handling(bytes);
-    let kana = text.chars().filter(|c| matches!(c, '\u{3041}'..='\u{3096}')).count();
-    !broken
-        && !text.contains(|c: char| c.is_ascii_alphanumeric())
-        && kana * 8 > text.chars().count()
-}
-
-/// UTF-16 without its mark, by the characters that it then has: hardly any are rare ones.
-fn wide_han(bytes: &[u8]) -> Option<&'static str> {
-    const MOST_RARE: usize = 60;
-    if !bytes.len().is_multiple_of(2) || bytes.len() < 8 || has_narrow_lines(bytes) {
-        return None;
-    }
-    let common = |encoding| strangeness(encoding, bytes).filter(|rare| *rare <= MOST_RARE);
-    match (common(UTF_16LE), common(UTF_16BE)) {
-        (Some(little), Some(big)) if big < little => Some("UTF-16BE"),
-        (Some(_), _) => Some("UTF-16LE"),
-        (None, Some(_)) => Some("UTF-16BE"),
-        (None, None) => None,
-    }
-}
-
-/// Whether a front matter or two ends of lines are written in a byte for each sign: two by two they would be
-/// of scripts that no text of Han characters has.
-fn has_narrow_lines(bytes: &[u8]) -> bool {
-    let ends = bytes.windows(2).any(|pair| matches!(pair, b"\r\n" | b"\n\n"));
-    ends || bytes.starts_with(b"+++")
-}
-
-/// UTF-16, by its mark or by the high bytes of its blanks, line ends and ASCII.
-fn wide(bytes: &[u8]) -> Option<&'static str> {
-    if bytes.starts_with(&[0xFF, 0xFE]) {
-        return Some("UTF-16LE");
-    }
-    if bytes.starts_with(&[0xFE, 0xFF]) {
-        return Some("UTF-16BE");
-    }
-    let pairs = bytes.get(..bytes.len().min(4096)).unwrap_or_default().chunks_exact(2);
-    let (mut little, mut big, mut count) = (0, 0, 0);
-    for pair in pairs {
-        count += 1;
-        little += usize::from(pair[1] == 0 && pair[0] != 0);
-        big += usize::from(pair[0] == 0 && pair[1] != 0);
-    }
-    // A text has a line end or a blank among twenty characters.
-    match count / 20 + 1 {
-        least if little >= least && big == 0 => Some("UTF-16LE"),
-        least if big >= least && little == 0 => Some("UTF-16BE"),
-        _ => None,
-    }
-}
-
-/// The East Asian encoding in which the bytes are a text of common characters.
-fn guess(bytes: &[u8]) -> Option<&'static str> {
-    const LONGEST: usize = 200_000;
-    let bytes = bytes.get(..bytes.len().min(LONGEST)).unwrap_or_default();
-    let candidates: [(&'static Encoding, &str); 5] = [
-        (BIG5, "BIG5"),
-        (GB18030, "GB18030"),
-        (SHIFT_JIS, "SHIFT_JIS"),
-        (EUC_KR, "EUC-KR"),
-        (EUC_JP, "EUC-JP"),
-    ];
-    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    let detected = detector.guess(None, chardetng::Utf8Detection::Deny);
-    // GBK is a part of GB 18030.
-    let detected = if detected.name() == "GBK" { GB18030 } else { detected };
-    let likely = candidates.iter().find(|(encoding, _)| *encoding == detected);
-    let likely = likely.filter(|(encoding, _)| strangeness(encoding, bytes).is_some());
-    let best = || {
-        let told = candidates
-            .iter()
-            .filter_map(|candidate| Some((strangeness(candidate.0, bytes)?, candidate)));
-        told.min_by_key(|(strange, _)| *strange).map(|(_, candidate)| candidate)
+    let text = match encoding == EUC_KR {
+        true => composed(text.into_owned()),
+        false => text.into_owned(),
     };
-    likely.or_else(best).map(|(_, name)| *name)
-}
-
-/// How many characters in a thousand are none that news is written in; none where the bytes are
-/// no text of this encoding, or where most are.
-fn strangeness(encoding: &'static Encoding, bytes: &[u8]) -> Option<usize> {
-    let (text, broken) = encoding.decode_without_bom_handling(bytes);
-    // What was cut off may end within a character.
-    let text = text.strip_suffix('\u{FFFD}').unwrap_or(&text);
-    if broken && text.contains('\u{FFFD}') {
-        return None;
-    }
-    let common = |c: char| {
-        matches!(c, '\u{3000}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}'
-            | '\u{FF00}'..='\u{FF60}' | '\u{2010}'..='\u{2026}')
-            || c.is_ascii()
-    };
-    let (count, strange) = text
-        .chars()
-        .fold((0, 0), |(count, strange), c| (count + 1, strange + usize::from(!common(c))));
-    let share = strange * 1000 / count.max(1);
-    (share < 500).then_some(share)
+    Ok(Decoded { text, encoding: encoding.name(), said })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use encoding_rs::EUC_JP;
+
+    const NONE: Hints<'_> = Hints { encoding: None, language: None };
+
+    fn named(name: &str) -> Hints<'_> {
+        Hints { encoding: Some(name), ..NONE }
+    }
+
+    #[test]
+    fn a_text_without_a_name_is_read_by_its_language() {
+        let ko = "대통령 \"국민께 사과\"\n\n펲시콜라를 마셨다.";
+        let mut euc_kr: Vec<u8> = Vec::new();
+        for c in ko.chars() {
+            match c {
+                // As iconv writes a syllable that EUC-KR lacks.
+                '펲' => euc_kr.extend([0xA4, 0xD4, 0xA4, 0xBD, 0xA4, 0xC4, 0xA4, 0xBD]),
+                c => euc_kr.extend(EUC_KR.encode(&c.to_string()).0.iter()),
+            }
+        }
+        let ja = "ﾌﾟﾛ野球\n\n巨人3-2阪神";
+        let hant = "渡輪明日復航，首班船清晨六時開出";
+        let hans = "渡轮明日复航。三日来停航的渡轮明日复航，首班船清晨六时开出，乘客须提早到码头。";
+        let of = |encoding: &'static Encoding, text| encoding.encode(text).0.into_owned();
+        for (bytes, language, text, said) in [
+            (euc_kr, "ko", ko, Said::Guessed),
+            (of(EUC_JP, ja), "ja", ja, Said::Guessed),
+            (of(SHIFT_JIS, ja), "ja", ja, Said::Guessed),
+            (of(BIG5, hant), "zh-Hant-HK", hant, Said::Guessed),
+            (of(GB18030, hans), "zh-Hans", hans, Said::Guessed),
+            (of(GB18030, hans), "zh-Hant-TW", hans, Said::Foreign),
+            (of(BIG5, hant), "zh-Hans", hant, Said::Foreign),
+        ] {
+            let hints = Hints { language: Some(language), ..NONE };
+            let read = decode_as(&bytes, hints).expect("text");
+            assert_eq!((read.text.as_str(), read.said), (text, said), "{language}");
+            if said == Said::Guessed {
+                let told = decode(&bytes, Some(language)).expect_err("no UTF-8");
+                let same = Encoding::for_label(told.encoding.unwrap_or("").as_bytes());
+                assert_eq!(same.map(Encoding::name), Some(read.encoding));
+            }
+        }
+    }
+
+    #[test]
+    fn mail_that_switches_its_sets_is_read() {
+        let text = "社会ニュース\n\n東京都は10日、ｶﾅを発表した。\n";
+        let (bytes, ..) = ISO_2022_JP.encode("社会ニュース\n\n東京都は10日、カナを発表した。\n");
+        let read = decode_as(&bytes, NONE).expect("text");
+        assert_eq!(read.text, text.replace("ｶﾅ", "カナ"));
+        assert_eq!(decode(&bytes, None).expect_err("mail").encoding, Some("ISO-2022-JP"));
+        // An escape of a terminal switches nothing.
+        assert!(decode(b"\x1B[1mbold\x1B[0m", None).is_ok());
+    }
+
+    #[test]
+    fn a_carriage_return_alone_ends_a_line_of_copy() {
+        for bytes in [
+            b"Port\r\rOpen.\r".to_vec(),
+            "Port\r\rOpen.\r".encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        ] {
+            assert_eq!(decode_as(&bytes, NONE).map(|it| it.text).as_deref(), Ok("Port\n\nOpen.\n"));
+        }
+    }
+
+    #[test]
+    fn signs_with_a_byte_of_naught_are_utf_16() {
+        for text in ["\u{3000}■\n", "─★＋港口開放\n\u{3000}港口今日開放。\n"] {
+            for big in [false, true] {
+                let units = text.encode_utf16();
+                let bytes: Vec<u8> = units
+                    .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+                    .collect();
+                assert_eq!(decode_as(&bytes, NONE).map(|it| it.text).as_deref(), Ok(text), "{big}");
+            }
+        }
+    }
 
     #[test]
     fn a_carriage_return_alone_ends_a_line() {
-        let of = |text: &str| decode(text.as_bytes()).expect("UTF-8");
+        let of = |text: &str| decode(text.as_bytes(), None).expect("UTF-8");
         assert_eq!(of("+++\rheadline = '港'\r+++\r文"), "+++\nheadline = '港'\n+++\n文");
         assert_eq!(of("港\r\n\r灣\r\n"), "港\r\n\n灣\r\n");
         assert_eq!(of("港\n灣\n"), "港\n灣\n");
@@ -315,9 +331,9 @@ mod tests {
     fn japanese_without_a_line_end_is_no_utf_16() {
         for text in ["高橋氏は社長に就任した。", "日本の港は今日から開く"] {
             let (bytes, ..) = SHIFT_JIS.encode(text);
-            let read = decode_as(&bytes, None).expect("known");
+            let read = decode_as(&bytes, NONE).expect("known");
             assert_eq!((read.text.as_str(), read.encoding), (text, "Shift_JIS"));
-            let told = decode(&bytes).expect_err("not UTF-8");
+            let told = decode(&bytes, None).expect_err("not UTF-8");
             assert_eq!(told.encoding, Some("SHIFT_JIS"));
             assert!(told.help("x.md").contains("iconv -f CP932 "));
         }
@@ -325,11 +341,11 @@ mod tests {
         let front = "+++\nheadline = \"渡し船再開\"\n+++\n停船していた渡し船が明日から運航を再開する。\n\n始発は午前六時。\n";
         let (bytes, ..) = SHIFT_JIS.encode(front);
         for bytes in [&bytes[..], &bytes[..bytes.len() - 1]] {
-            assert_eq!(decode(bytes).expect_err("not UTF-8").encoding, Some("SHIFT_JIS"));
+            assert_eq!(decode(bytes, None).expect_err("not UTF-8").encoding, Some("SHIFT_JIS"));
         }
         let wide: Vec<u8> =
             "台北港口今日重新開放，遊人如鯽".encode_utf16().flat_map(u16::to_be_bytes).collect();
-        assert_eq!(decode(&wide).expect_err("not UTF-8").encoding, Some("UTF-16BE"));
+        assert_eq!(decode(&wide, None).expect_err("not UTF-8").encoding, Some("UTF-16BE"));
     }
 
     #[test]
@@ -345,7 +361,7 @@ mod tests {
             (SHIFT_JIS, ja, "SHIFT_JIS", "CP932"),
         ] {
             let (bytes, _, _) = encoding.encode(text);
-            let refused = decode(&bytes).expect_err("no UTF-8");
+            let refused = decode(&bytes, None).expect_err("no UTF-8");
             assert_eq!(refused.encoding, Some(name));
             assert!(refused.help("a.md").contains(&format!("iconv -f {converter} ")));
             let help = refused.help("渡 輪's.md");
@@ -354,9 +370,9 @@ mod tests {
         for (mark, name) in [(true, "UTF-16LE"), (false, "UTF-16LE")] {
             let units = mark.then_some(0xFEFF).into_iter().chain(hant.encode_utf16());
             let bytes: Vec<u8> = units.flat_map(u16::to_le_bytes).collect();
-            assert_eq!(decode(&bytes).expect_err("no UTF-8").encoding, Some(name));
+            assert_eq!(decode(&bytes, None).expect_err("no UTF-8").encoding, Some(name));
         }
-        assert_eq!(decode(hant.as_bytes()).as_deref(), Ok(hant));
+        assert_eq!(decode(hant.as_bytes(), None).as_deref(), Ok(hant));
     }
 
     #[test]
@@ -367,15 +383,15 @@ mod tests {
         let ko = "항구가 다시 열린다. 사흘 동안 쉬었던 배가 내일 떠난다.\n";
         for (encoding, text) in [(BIG5, hant), (GB18030, hans), (SHIFT_JIS, ja), (EUC_KR, ko)] {
             let (bytes, _, _) = encoding.encode(text);
-            let decoded = decode_as(&bytes, None).expect("text");
+            let decoded = decode_as(&bytes, NONE).expect("text");
             assert_eq!(
-                (decoded.text.as_str(), decoded.guessed),
-                (text, true),
+                (decoded.text.as_str(), decoded.said),
+                (text, Said::Guessed),
                 "{}",
                 encoding.name()
             );
-            let decoded = decode_as(&bytes, Some(&encoding.name().to_lowercase())).expect("text");
-            assert_eq!((decoded.text.as_str(), decoded.guessed), (text, false));
+            let decoded = decode_as(&bytes, named(&encoding.name().to_lowercase())).expect("text");
+            assert_eq!((decoded.text.as_str(), decoded.said), (text, Said::Told));
         }
         for text in [hant, hans, ja, ko, "渡輪明日復航", "渡輪復航，票價不變。"] {
             for mark in [true, false] {
@@ -385,7 +401,7 @@ mod tests {
                 let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
                 for bytes in [little, big] {
                     assert_eq!(
-                        decode_as(&bytes, None).map(|it| it.text).as_deref(),
+                        decode_as(&bytes, NONE).map(|it| it.text).as_deref(),
                         Ok(text),
                         "{mark}"
                     );
@@ -393,16 +409,16 @@ mod tests {
             }
         }
         assert_eq!(
-            decode_as("\u{feff}港".as_bytes(), Some("big5")).map(|it| it.text).as_deref(),
+            decode_as("\u{feff}港".as_bytes(), named("big5")).map(|it| it.text).as_deref(),
             Ok("港")
         );
-        assert!(decode_as(b"\xff\xff\xff", Some("big5")).is_err_and(|why| why.contains("line 1")));
-        assert!(decode_as(b"\xff", Some("klingon")).is_err_and(|why| why.contains("klingon")));
+        assert!(decode_as(b"\xff\xff\xff", named("big5")).is_err_and(|why| why.contains("line 1")));
+        assert!(decode_as(b"\xff", named("klingon")).is_err_and(|why| why.contains("klingon")));
     }
 
     #[test]
     fn what_is_no_text_names_its_line() {
-        let refused = decode(b"one\ntwo\xff\xfe\xff\xff").expect_err("no UTF-8");
+        let refused = decode(b"one\ntwo\xff\xfe\xff\xff", None).expect_err("no UTF-8");
         assert_eq!((refused.line, refused.encoding), (2, None));
         assert!(refused.reason("a.md").contains("line 2"));
     }
@@ -414,7 +430,7 @@ mod tests {
             (b"{\\rtf1\\ansi x}", "RTF"),
             (b"%PDF-1.4\n", "PDF"),
         ] {
-            let refused = decode(bytes).expect_err("no text");
+            let refused = decode(bytes, None).expect_err("no text");
             assert!(refused.reason("a.md").contains(name), "{name}");
             assert!(refused.help("a.md").contains("save its text"));
         }
