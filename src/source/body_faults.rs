@@ -8,11 +8,12 @@ use super::flatten::{Flat, Oddity};
 use super::half_width;
 use super::manner::{MARKS, Unknown};
 use super::markdown::{is_forbidden, stood_for};
-use super::near_mark::{NearMark, RunOn, are_items, near_marks, paragraphs_in, run_on};
+use super::near_mark::{NearMark, RunOn, are_items, lazy_line, near_marks, paragraphs_in, run_on};
 use super::read_body::Reader;
 use super::unseen;
 use crate::diag::codes::article as codes;
 use crate::diag::{Code, Diagnostic, counted, suggest};
+use crate::text::{PartKind, radical};
 
 /// Characters of a line that a message quotes.
 const SHOWN: usize = 24;
@@ -35,6 +36,7 @@ impl Reader<'_> {
     /// What cannot be printed, or stands for what was lost.
     pub(super) fn refuse_controls(&mut self, forbidden: &[(Range<usize>, char)]) {
         self.tell_lost();
+        self.tell_radicals();
         self.tell_half_width();
         self.tell_near_marks();
         // UTF-8 that was read as Western text and saved as UTF-8 once more is full of them.
@@ -70,7 +72,7 @@ impl Reader<'_> {
         /// What could not be read, and an object that stood in the text.
         const LOST: [char; 2] = [char::REPLACEMENT_CHARACTER, '\u{FFFC}'];
         let Some((at, first)) = self.text.char_indices().find(|(_, c)| LOST.contains(c)) else {
-            return;
+            return self.tell_garbled();
         };
         let count = self.text.matches(LOST).count();
         let place = self.span(at..at + first.len_utf8());
@@ -85,6 +87,36 @@ impl Reader<'_> {
             )
             .at(place, format!("U+{:04X} stands for it", u32::from(first)))
             .help("find it in the original and write it here"),
+        );
+    }
+
+    /// What UTF-8 becomes that was read as Western or mainland text, and what that makes of a character that was lost.
+    fn tell_garbled(&mut self) {
+        const GARBLED: [&str; 5] = ["ï»¿", "ï¿½", "â€", "锟斤拷", "Ã¢"];
+        let found = GARBLED.iter().filter_map(|it| Some((self.text.find(it)?, it.len())));
+        let Some((at, length)) = found.min() else { return };
+        let place = self.span(at..at + length);
+        let message = "the text holds characters of text that was read in the wrong encoding";
+        self.diags
+            .push(Diagnostic::warning(codes::LOST_CHARACTER, message).at(place, "the first").help(
+            "find the words in the original and write them here, or have it saved anew as UTF-8",
+        ));
+    }
+
+    /// The first radical that stands where its character is meant, and how many there are.
+    fn tell_radicals(&mut self) {
+        let mut found = self.text.char_indices().filter_map(|(at, c)| Some((at, c, radical(c)?)));
+        let Some((at, c, meant)) = found.next() else { return };
+        let more = match found.count() {
+            0 => String::new(),
+            more => format!("; {}", counted(more, "more radical")),
+        };
+        let place = self.span(at..at + c.len_utf8());
+        let message = format!("{c} (U+{:04X}) is a radical, and looks like {meant}", u32::from(c));
+        self.diags.push(
+            Diagnostic::note(codes::RADICAL, message)
+                .at(place, format!("no search for {meant} finds it{more}"))
+                .help(format!("write {meant}; copy that is imported has its characters")),
         );
     }
 
@@ -132,6 +164,51 @@ impl Reader<'_> {
             self.tell_lines(within, kind);
         }
         kind.is_some()
+    }
+
+    /// A line at the left below an item or a quotation, which Markdown takes for more of it.
+    pub(super) fn tell_lazy(&mut self, node: Node<'_>, kind: &PartKind) {
+        let place = node.data().sourcepos;
+        let (start, end) = (self.lines.start(&place), self.lines.end(&place));
+        let mark = if matches!(kind, PartKind::Quote(_)) { '>' } else { ' ' };
+        let Some(lazy) = self.text.get(start..end).and_then(|text| lazy_line(text, mark)) else {
+            return;
+        };
+        let place = self.span(start + lazy.start..start + lazy.end);
+        let message = "a line at the left runs on with the item or quotation above it";
+        self.diags.push(
+            Diagnostic::note(codes::SHORT_LINES, message).at(place, "printed as more of it").help(
+                "put an empty line before it if it is a paragraph; else begin it as the lines of its item do, \
+                 with blanks, or with `> `",
+            ),
+        );
+    }
+
+    /// A row of dashes or equals signs right under text.
+    pub(super) fn refuse_line_under(&mut self, node: Node<'_>) {
+        let start = self.lines.start(&node.data().sourcepos);
+        let mut at = start;
+        let is_row = |line: &str| {
+            let row = line.trim_matches([' ', '>', '\t']);
+            !row.is_empty() && row.chars().all(|c| c == '-') || row.chars().all(|c| c == '=')
+        };
+        let rows = self.text.get(start..).unwrap_or("").split_inclusive('\n').find_map(|line| {
+            let from = at + line.len() - line.trim_start().len();
+            at += line.len();
+            is_row(line.trim_end()).then(|| from..from + line.trim().len())
+        });
+        let Some(row) = rows else { return };
+        let shown = self.text.get(row.clone()).unwrap_or("").trim_start_matches('>').trim();
+        let help = format!(
+            "take this line out, or write `\\{shown}` if it is text; a subhead is written `## …`"
+        );
+        let place = self.span(row);
+        let message = "a row of signs under a line makes a heading of it in Markdown";
+        self.diags.push(
+            Diagnostic::error(codes::HEADING_LEVEL, message)
+                .at(place, "an article has no rules, and no headings of this kind")
+                .help(help),
+        );
     }
 
     pub(super) fn tell_short_lines(&mut self, node: Node<'_>) {
@@ -295,7 +372,8 @@ impl Reader<'_> {
             NodeValue::BlockQuote => (
                 "an article has no quotations in other blocks",
                 "a quotation",
-                "begin its line at the left, with an empty line before it",
+                "begin its line at the left with one `> `, with an empty line before it; write `\\>` for a sign \
+                 that is text",
             ),
             NodeValue::Heading(_) => (
                 "a subhead stands by itself",

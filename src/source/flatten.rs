@@ -3,7 +3,7 @@
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{Node, NodeValue};
 
-use super::markdown::{BAR, ESCAPE, Entities, KEPT_END, Lines, stood_for};
+use super::markdown::{BAR, ESCAPE, Entities, KEPT_END, Lines, OPEN, OPEN_MARK, stood_for};
 use crate::text::Mark;
 
 /// A character and the byte of the prepared text that it was written at.
@@ -160,7 +160,10 @@ fn align(flat: &mut Flat, literal: &str, mut at: usize, text: &str, entities: &m
             continue;
         }
         at += w.len_utf8();
-        if w == c {
+        if w == OPEN && c == OPEN_MARK {
+            flat.chars.push(Char { c: OPEN, at: at - 1, escaped: false });
+            rest = rest.get(1..).unwrap_or("");
+        } else if w == c {
             flat.chars.push(Char { c, at: at - w.len_utf8(), escaped: false });
             rest = rest.get(c.len_utf8()..).unwrap_or("");
         }

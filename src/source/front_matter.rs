@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::article::FrontMatter;
+use super::empty_lines::is_blank_line;
 use super::inline::Bars;
 use super::line_mark::line_mark;
 use super::read_article::inline_text;
@@ -308,7 +309,7 @@ fn one(cx: &mut Context<'_>, t: &mut Table<'_>, key: &'static str, bars: Bars) -
         cx.wrong_type(&value, "one text", &format!("{key} = \"…\""));
         return None;
     }
-    text_of(cx, &value, bars)
+    texts_of(cx, &value, bars).pop()
 }
 
 fn many(cx: &mut Context<'_>, t: &mut Table<'_>, key: &'static str, bars: Bars) -> Vec<RichText> {
@@ -335,7 +336,7 @@ fn many(cx: &mut Context<'_>, t: &mut Table<'_>, key: &'static str, bars: Bars) 
                 .help("write |, the bar of a plain keyboard, where one clause ends and the next begins"),
         );
     }
-    items.iter().filter_map(|item| text_of(cx, item, bars)).collect()
+    items.iter().flat_map(|item| texts_of(cx, item, bars)).collect()
 }
 
 /// A part of a head with more characters is running text: even to find that it fits nowhere takes
@@ -344,9 +345,9 @@ const MOST_OF_HEAD: usize = 10_000;
 /// Texts of one part, each of which is a row at least.
 const MOST_TEXTS: usize = 200;
 
-/// A TOML text as rich text; nothing for an empty one.
-fn text_of(cx: &mut Context<'_>, value: &Value<'_>, bars: Bars) -> Option<RichText> {
-    let decoded = value.as_str()?;
+/// A TOML text as rich text; nothing for an empty one, and of an `intro` its paragraphs.
+fn texts_of(cx: &mut Context<'_>, value: &Value<'_>, bars: Bars) -> Vec<RichText> {
+    let Some(decoded) = value.as_str() else { return Vec::new() };
     let characters = decoded.chars().count();
     if bars == Bars::Breaks && characters > MOST_OF_HEAD {
         let message =
@@ -356,7 +357,7 @@ fn text_of(cx: &mut Context<'_>, value: &Value<'_>, bars: Bars) -> Option<RichTe
                 .at(value.span, "too long for a head")
                 .help("put running text into the body or the `intro`"),
         );
-        return None;
+        return Vec::new();
     }
     let places = places(cx, value, decoded);
     if let Some(mark) = line_mark(decoded) {
@@ -370,9 +371,32 @@ fn text_of(cx: &mut Context<'_>, value: &Value<'_>, bars: Bars) -> Option<RichTe
         );
     }
     let mut own = Findings::default();
-    let text = inline_text(value.span.file, decoded, places, bars, &mut own);
+    let parts = if value.key == "intro" { paragraphs(decoded) } else { vec![0..decoded.len()] };
+    let texts = parts.into_iter().map(|part| {
+        let places = places.get(part.start..=part.end).unwrap_or_default().to_vec();
+        let text = decoded.get(part).unwrap_or("");
+        inline_text(value.span.file, text, places, bars, &mut own)
+    });
+    let texts = texts.filter(|text| !text.text.is_empty()).collect();
     push_in_toml(cx, &own, "write | where a row of a head ends, or give a list of its rows");
-    (!text.text.is_empty()).then_some(text)
+    texts
+}
+
+/// The paragraphs of a text, which empty lines part.
+fn paragraphs(text: &str) -> Vec<Range<usize>> {
+    let (mut at, mut found) = (0, Vec::new());
+    let mut open: Option<Range<usize>> = None;
+    for line in text.split_inclusive('\n') {
+        let end = at + line.trim_end_matches(['\r', '\n']).len();
+        if is_blank_line(line) {
+            found.extend(open.take());
+        } else {
+            open = Some(open.map_or(at, |open| open.start)..end);
+        }
+        at += line.len();
+    }
+    found.extend(open);
+    found
 }
 
 /// What is said of a text of an article that stands in TOML, where a backslash is two.
@@ -445,6 +469,16 @@ fn skipped_line_end(rest: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn empty_lines_part_paragraphs() {
+        let of = |text: &'static str| {
+            paragraphs(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>()
+        };
+        assert_eq!(of("甲\n乙\n\n　丙\n\u{3000}\r\n丁\n"), ["甲\n乙", "　丙", "丁"]);
+        assert_eq!(of("甲"), ["甲"]);
+        assert!(of(" \n").is_empty());
+    }
 
     #[test]
     fn the_fences_are_found() {

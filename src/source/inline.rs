@@ -342,8 +342,23 @@ impl Row {
         }
     }
 
+    /// `A={x|x>0}`: a set, whose signs no reading has, and no letter that is read otherwise than it looks.
+    fn is_mathematics(&self, range: std::ops::Range<usize>) -> bool {
+        let signs = |c: char| "=<>≤≥≦≧≠∈∉∋⊂⊆∀∃".contains(c);
+        let letters = |c: char| {
+            text::is_wide_letter(c)
+                || matches!(c, '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7A3}')
+        };
+        let chars = || self.chars.get(range.clone()).unwrap_or(&[]).iter().map(|char| char.c);
+        chars().any(signs) && !chars().any(letters)
+    }
+
     fn ruby(&mut self, start: usize, middle: usize, end: usize, file: FileId, places: &Places) {
         if middle == start + 1 || end == middle + 1 {
+            return;
+        }
+        if self.is_mathematics(start + 1..end) {
+            self.chars[middle].escaped = true;
             return;
         }
         let mut reading = RichText::plain("", file, 0);

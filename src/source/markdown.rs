@@ -4,15 +4,21 @@
 //! from it: a link definition, for one, would otherwise vanish from the text. Every stand-in
 //! is as long as what it stands for, so comrak's places are places of the text.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use comrak::nodes::{NodeValue, Sourcepos};
 use comrak::{Arena, Options, parse_document};
 
+use super::empty_lines::emptied;
+use super::note_stars::note_stars;
+
 /// Stands for a `[` or `]` that no backslash precedes.
 pub(super) const OPEN: char = '\u{1}';
 pub(super) const CLOSE: char = '\u{2}';
+/// Stands for [`OPEN`] where comrak is to take it for a mark: one of ASCII that means nothing to it.
+pub(super) const OPEN_MARK: char = '%';
 /// Stands for a line end in a text that must not be taken for blocks.
 pub(super) const LINE_END: char = '\u{3}';
 /// Stands for a line end that is printed.
@@ -28,6 +34,8 @@ pub(super) const ESCAPE: char = '\u{8}';
 /// Stand for a `+` and a `.` at a line's head that begin no item of a list.
 const PLUS: char = '\u{e}';
 const POINT: char = '\u{f}';
+/// Stands for a `>` at a line's head that begins no quotation.
+const GREATER: char = '\u{11}';
 
 /// The character that a stand-in of [`prepare`] stands for.
 pub(super) fn stood_for(c: char) -> char {
@@ -41,6 +49,7 @@ pub(super) fn stood_for(c: char) -> char {
         ESCAPE => '\\',
         PLUS => '+',
         POINT => '.',
+        GREATER => '>',
         c => c,
     }
 }
@@ -51,6 +60,26 @@ pub(super) fn options() -> Options<'static> {
     options.extension.superscript = true;
     options.extension.table = true;
     options
+}
+
+/// What comrak reads of a prepared text. To it a stand-in is a letter; where a bracket begins right behind stars that may close
+/// behind a mark of the keyboard, `}*[`, it has to be a mark.
+pub(super) fn for_comrak(prepared: &str) -> Cow<'_, str> {
+    let closes = |at: usize| {
+        let before = prepared.get(..at).unwrap_or("");
+        let marks = before.trim_end_matches(['*', '_']);
+        marks.len() < before.len() && marks.ends_with(|c: char| c.is_ascii_punctuation())
+    };
+    let found: Vec<usize> =
+        prepared.match_indices(OPEN).map(|(at, _)| at).filter(|at| closes(*at)).collect();
+    if found.is_empty() {
+        return Cow::Borrowed(prepared);
+    }
+    let mut bytes = prepared.as_bytes().to_vec();
+    for at in found {
+        bytes[at] = OPEN_MARK as u8;
+    }
+    String::from_utf8(bytes).map_or(Cow::Borrowed(prepared), Cow::Owned)
 }
 
 /// What cannot stand in a text: controls but tab and line end, characters that are none, and those that
@@ -67,6 +96,7 @@ pub(super) fn is_forbidden(c: char) -> bool {
 /// The text for comrak, byte for byte as long as `text`, and the places of characters that
 /// cannot stand in a text (blanks stand for them).
 pub(super) fn prepare(text: &str) -> (String, Vec<(Range<usize>, char)>) {
+    let text = &*emptied(text);
     let mut prepared = String::with_capacity(text.len());
     let mut forbidden = Vec::new();
     let mut escaped = false;
@@ -74,6 +104,7 @@ pub(super) fn prepare(text: &str) -> (String, Vec<(Range<usize>, char)>) {
     let note_stars = note_stars(text);
     let bars = bars_of_ruby(text);
     let no_items = no_items(text);
+    let no_quotations = no_quotations(text);
     for (at, c) in text.char_indices() {
         match c {
             '*' if note_stars.binary_search(&at).is_ok() => prepared.push(STAR),
@@ -86,6 +117,7 @@ pub(super) fn prepare(text: &str) -> (String, Vec<(Range<usize>, char)>) {
             '|' if bars.binary_search(&at).is_ok() => prepared.push(BAR),
             '+' if no_items.binary_search(&at).is_ok() => prepared.push(PLUS),
             '.' if no_items.binary_search(&at).is_ok() => prepared.push(POINT),
+            '>' if no_quotations.binary_search(&at).is_ok() => prepared.push(GREATER),
             '[' if !escaped => prepared.push(OPEN),
             ']' if !escaped => prepared.push(CLOSE),
             c if is_forbidden(c) => {
@@ -106,7 +138,7 @@ pub(super) fn prepare(text: &str) -> (String, Vec<(Range<usize>, char)>) {
 }
 
 /// Whether the mark at byte `at` stands between two ASCII letters or figures: `12*30`.
-fn is_within_word(text: &str, at: usize) -> bool {
+pub(super) fn is_within_word(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
     let is_word =
         |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
@@ -198,126 +230,6 @@ fn is_raised(raised: &str, base: Option<char>) -> bool {
     })
 }
 
-/// The single stars that refer to a note, in order: those that would open emphasis right before a mark that closes or
-/// parts, or at a line's end: 年薪30萬*、. A star behind a comma that would close emphasis opens it where another stands
-/// behind that one in its paragraph, and what seemed to open is of a note: 30萬*起，*注意*。
-fn note_stars(text: &str) -> Vec<usize> {
-    let (mut found, mut open, mut escaped) = (Vec::new(), None, false);
-    let mut chars = text.char_indices().peekable();
-    let mut odd = odd_stars(text).into_iter();
-    let (mut before, mut is_rule) = ('\n', false);
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|&(_, c)| c);
-        if before == '\n' {
-            is_rule =
-                text.get(at..).and_then(|rest| rest.lines().next()).is_some_and(is_row_of_stars);
-        }
-        let alone = c == '*' && !escaped && before != '*' && next != Some('*');
-        let closes = alone && odd.next() == Some(true);
-        if alone && !is_rule {
-            let place = Star { text, at, before, next, closes };
-            open = place.turn(open, &mut found);
-        }
-        // Emphasis keeps to its paragraph.
-        if c == '\n' && next.is_none_or(|c| c == '\n' || c == '\r') {
-            open = None;
-        }
-        escaped = c == '\\' && !escaped;
-        before = c;
-    }
-    found.sort_unstable();
-    found
-}
-
-/// Whether a bracket ends in a text that began before it.
-fn closes_more(text: &str) -> bool {
-    text.matches(['）', ')']).count() > text.matches(['（', '(']).count()
-}
-
-/// `^o^`, between the two stars of a face.
-fn is_face(text: &str) -> bool {
-    text.starts_with('^') && text.ends_with('^') && text.chars().count() <= 3
-}
-
-fn has_word(text: &str) -> bool {
-    text.chars().any(char::is_alphanumeric)
-}
-
-/// Of every single star, in order: whether an odd number of them stands behind it in its paragraph, so that one closes
-/// what it opens.
-fn odd_stars(text: &str) -> Vec<bool> {
-    let mut all = Vec::new();
-    for paragraph in text.split("\n\n") {
-        let first = all.len();
-        let (mut before, mut escaped) = ('\n', false);
-        let mut chars = paragraph.chars().peekable();
-        while let Some(c) = chars.next() {
-            if c == '*' && !escaped && before != '*' && chars.peek() != Some(&'*') {
-                all.push(false);
-            }
-            escaped = c == '\\' && !escaped;
-            before = c;
-        }
-        all.iter_mut().skip(first).rev().enumerate().for_each(|(at, odd)| *odd = at % 2 == 1);
-    }
-    all
-}
-
-/// A single star in its text.
-struct Star<'t> {
-    text: &'t str,
-    at: usize,
-    before: char,
-    next: Option<char>,
-    /// One of those behind it closes what it opens.
-    closes: bool,
-}
-
-impl Star<'_> {
-    /// What is open behind it, where `open` is before it; stars that are no marks go into `plain`.
-    fn turn(&self, open: Option<usize>, plain: &mut Vec<usize>) -> Option<usize> {
-        const CLOSING: &str = "、，。；：！？）」』】》〉”’,.;:!?)]}";
-        const PAUSES: &str = "，、；：,;:";
-        let at = self.at;
-        let blank = self.next.is_none_or(char::is_whitespace);
-        let ends = self.next.is_none_or(|c| matches!(c, '\n' | '\r') || CLOSING.contains(c));
-        let within = is_within_word(self.text, at);
-        let Some(first) = open else {
-            if within || ends {
-                plain.push(at);
-            }
-            // A blank behind it: of a list, or none that opens.
-            return (!within && !ends && !blank).then_some(at);
-        };
-        let held = self.text.get(first + 1..at).unwrap_or("");
-        let pauses = held.contains(|c| PAUSES.contains(c) || "。！？".contains(c));
-        let behind_figure =
-            self.text.get(..first).is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()));
-        if "（「『《【(".contains(self.before) || within && pauses {
-            // It opens, or joins two figures: what seemed to open is of a note.
-            plain.push(first);
-            plain.extend(within.then_some(at));
-            return (!within).then_some(at);
-        }
-        if PAUSES.contains(self.before) && !ends && !blank {
-            plain.push(first);
-            if self.closes {
-                return Some(at);
-            }
-            plain.push(at);
-        } else if !has_word(held) || is_face(held) || behind_figure && pauses || closes_more(held) {
-            // A face, an ornament; stars of two notes.
-            plain.extend([first, at]);
-        }
-        None
-    }
-}
-
-/// Whether a line is nothing but stars: a rule, to Markdown.
-fn is_row_of_stars(line: &str) -> bool {
-    line.chars().all(|c| c == '*' || c == ' ') && line.matches('*').count() > 2
-}
-
 /// The marks at the heads of lines that Markdown takes for those of a list and that are none, in
 /// order: the sign of a figure (`+ 5度`) where no line near it begins with the same mark, and the
 /// first point of a date (`2026. 11. 29.`). A `-` begins an item whatever follows it.
@@ -342,6 +254,43 @@ fn no_items(text: &str) -> Vec<usize> {
         }
     }
     found
+}
+
+/// The `>` at the heads of lines, and of items, that begin no quotation, in order: those right before a figure or a mark
+/// of the keyboard, `>500人`, `>_<`, `>=3`, and two and more right before a word: `>>>立即報名`.
+fn no_quotations(text: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let mut rest = line.trim_start_matches(' ');
+        // Items hold none either.
+        while let Some(item) = behind_mark(rest) {
+            rest = item;
+        }
+        let behind = rest.trim_start_matches('>');
+        let count = rest.len() - behind.len();
+        let next = behind.chars().next().filter(|c| !c.is_whitespace());
+        let sign = next.is_some_and(|c| {
+            c.is_numeric() || c.is_ascii_punctuation() && !"\"'(*[{\\`&".contains(c)
+        });
+        let of_list = behind_mark(behind).is_some();
+        if count > 0 && next.is_some() && !of_list && (count > 1 || sign) {
+            found.push(start + line.len() - rest.len());
+        }
+        start += line.len();
+    }
+    found
+}
+
+/// What stands behind the mark of an item or of a quotation and its blank.
+fn behind_mark(line: &str) -> Option<&str> {
+    const LONGEST: usize = 9;
+    let figures = line.bytes().take(LONGEST).take_while(u8::is_ascii_digit).count();
+    let behind = match figures {
+        0 => line.strip_prefix(['-', '*', '+', '>'])?,
+        figures => line.get(figures..)?.strip_prefix(['.', ')'])?,
+    };
+    behind.strip_prefix(' ').map(|rest| rest.trim_start_matches(' '))
 }
 
 /// Whether what stands behind a `+` is a figure that has a sign: none that counts years, days or hours.
@@ -520,6 +469,12 @@ mod tests {
             ("好^_^謝(^o^)", "好\u{6}\u{10}\u{6}謝(\u{6}o\u{6})"),
             ("(-_-)唉@_@ m(_ _)m", "(-\u{10}-)唉@\u{10}@ m(\u{10} \u{10})m"),
             ("_a_ __甲__ snake_case", "_a_ __甲__ snake_case"),
+            ("樓價升*一成。*註：二。", "樓價升\u{5}一成。\u{5}註：二。"),
+            ("樓價升*一成。租金跌*二成。", "樓價升\u{5}一成。租金跌\u{5}二成。"),
+            ("*起點。*下文", "*起點。*下文"),
+            ("說*「好。」*然後", "說*「好。」*然後"),
+            ("甲*5*乙、3*甲*5、A*甲*B", "甲\u{5}5\u{5}乙、3\u{5}甲\u{5}5、A\u{5}甲\u{5}B"),
+            ("甲*GDP*乙、甲*重點*乙", "甲*GDP*乙、甲*重點*乙"),
             ("～*～*～", "～\u{5}～\u{5}～"),
             ("(*^o^*)來", "(\u{5}\u{6}o\u{6}\u{5})來"),
             ("5*（*另加）；3*甲", "5\u{5}（\u{5}另加）；3\u{5}甲"),
@@ -549,6 +504,24 @@ mod tests {
             ("11. 29. 개막", "11\u{f} 29. 개막"),
             ("1. 30人受傷", "1. 30人受傷"),
             ("1.5 萬", "1.5 萬"),
+        ] {
+            assert_eq!(prepare(text).0, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn signs_at_the_head_of_a_line_begin_no_quotation() {
+        for (text, expected) in [
+            (">500人受傷", "\u{11}500人受傷"),
+            ("超過\n>500人", "超過\n\u{11}500人"),
+            (">_< 痛 >_<", "\u{11}\u{10}< 痛 >\u{10}<"),
+            (">>>立即報名", "\u{11}>>立即報名"),
+            ("- >=3\n- >5", "- \u{11}=3\n- \u{11}5"),
+            ("> 引文\n>\n> 5人", "> 引文\n>\n> 5人"),
+            (">引文\n>「引文」\n>**重點**", ">引文\n>「引文」\n>**重點**"),
+            (">——老人\n>- 項目\n>1. 項目", ">——老人\n>- 項目\n>1. 項目"),
+            (">> 引文", ">> 引文"),
+            ("a > 5", "a > 5"),
         ] {
             assert_eq!(prepare(text).0, expected, "{text}");
         }

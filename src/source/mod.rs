@@ -17,6 +17,7 @@ mod article_table;
 mod article_tests;
 mod body_faults;
 mod data_table;
+mod empty_lines;
 mod encoding;
 mod flatten;
 mod front_matter;
@@ -31,6 +32,7 @@ mod manner;
 mod markdown;
 mod markup;
 mod near_mark;
+mod note_stars;
 mod pairs;
 mod polygon;
 mod pull;
@@ -61,6 +63,7 @@ pub(crate) use markup::{markup, markup_within_line};
 pub use read_article::{read_article, read_articles};
 pub use read_layout::read_layout;
 pub use schema::{article_schema, layout_schema};
+pub(crate) use unseen::of_windows;
 pub use written::{Piece, WrittenArticle, read_written};
 
 /// Files over this many bytes are not read.

@@ -11,7 +11,7 @@ use super::front_matter::{
     wrong_fence,
 };
 use super::inline::{Bars, Places};
-use super::markdown::{LINE_END, options, prepare};
+use super::markdown::{LINE_END, for_comrak, options, prepare};
 use super::pairs;
 use super::read_body::Reader;
 use crate::diag::codes::article as codes;
@@ -245,7 +245,7 @@ pub(super) fn inline_text(
     let mut reader = Reader::new(file, &prepared, Places::Each(places), diags);
     reader.refuse_controls(&forbidden);
     let arena = Arena::new();
-    let root = parse_document(&arena, &prepared, &options());
+    let root = parse_document(&arena, &for_comrak(&prepared), &options());
     match root.first_child() {
         Some(paragraph) => reader.rich_text(paragraph, bars),
         None => RichText::plain("", file, first),
@@ -273,7 +273,7 @@ pub(super) fn body_text(
     let mut reader = Reader::new(file, &prepared, places, diags);
     reader.refuse_controls(&forbidden);
     let arena = Arena::new();
-    let root = parse_document(&arena, &prepared, &options());
+    let root = parse_document(&arena, &for_comrak(&prepared), &options());
     let mut body = Vec::new();
     for node in root.children() {
         reader.block(node, &mut body);

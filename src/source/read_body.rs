@@ -53,16 +53,14 @@ impl<'a> Reader<'a> {
         match value {
             NodeValue::Paragraph => self.paragraph(node, PartKind::Paragraph, body),
             NodeValue::Heading(heading) => {
-                if heading.level != 2 || heading.setext {
-                    let label = match heading.setext {
-                        true => "the line below makes it a heading".to_string(),
-                        false => format!("a heading of level {}", heading.level),
-                    };
+                if heading.setext {
+                    self.refuse_line_under(node);
+                } else if heading.level != 2 {
                     self.refuse(
                         node,
                         codes::HEADING_LEVEL,
                         "an article has subheads of one level",
-                        &label,
+                        &format!("a heading of level {}", heading.level),
                         "write `## …` for a subhead; the headline stands in the front matter",
                     );
                 }
@@ -198,6 +196,9 @@ impl<'a> Reader<'a> {
             self.tell_bold_alone(node);
         } else if plain && !(running && pieces.iter().any(|piece| self.tell_run_on(piece))) {
             self.tell_paragraphs(node);
+            if !running {
+                self.tell_lazy(node, &kind);
+            }
         }
         let (before, last) = (body.len(), pieces.len().saturating_sub(1));
         for (at, piece) in pieces.into_iter().enumerate() {

@@ -26,6 +26,7 @@ pub(super) fn article_entry(cx: &mut Context<'_>, value: &Value<'_>) -> Option<A
     let own = TEXTS.iter().find_map(|key| t.peek(key));
     let has_file = t.has("file");
     let path = t.read(cx, "file", values::path);
+    let encoding = t.read(cx, "encoding", encoding);
     let look = t.read(cx, "look", string);
     let copyfit = t.read(cx, "fit", fit);
     let pictures = if own.is_some() { Pictures::Article } else { Pictures::Plan };
@@ -34,13 +35,14 @@ pub(super) fn article_entry(cx: &mut Context<'_>, value: &Value<'_>) -> Option<A
         Some(own) => {
             if let Some(path) = &path {
                 cx.push(two_texts(&own, path.span));
+            } else if let Some(encoding) = &encoding {
+                let message = "the article stands in the layout, and `encoding` is that of a file";
+                let found = Diagnostic::error(codes::CONFLICT, message);
+                cx.push(found.at(encoding.span, "of no file").help("take it out"));
             }
             Some(here(cx, t, value))
         }
-        None => {
-            let encoding = t.read(cx, "encoding", encoding);
-            path.map(|path| file(path, encoding))
-        }
+        None => path.map(|path| file(path, encoding)),
     };
     // Offered in place of what is misspelt.
     TEXTS.iter().for_each(|key| _ = t.take(key));

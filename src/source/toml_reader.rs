@@ -466,11 +466,11 @@ const OF_FRONT: &[(&str, &str, &str)] = &[
         "a key of [document]",
         "take it out: the date that is printed is `date` of [document]; place and day before the text are `dateline`",
     ),
-    ("image", "perhaps `[[picture]]`", IN_FRONT),
-    ("photo", "perhaps `[[picture]]`", IN_FRONT),
-    ("caption", "perhaps `[[picture]]`", IN_FRONT),
+    ("image", "perhaps `pictures`", IN_FRONT),
+    ("photo", "perhaps `pictures`", IN_FRONT),
+    ("caption", "perhaps `pictures`", IN_FRONT),
 ];
-const IN_FRONT: &str = "list it as a table: `[[picture]]`, and below it `picture = \"photo.jpg\"` and `caption = \"…\"`";
+const IN_FRONT: &str = "write `pictures = [{ picture = \"photo.jpg\", caption = \"…\" }]`, which a block takes as `picture = \"NAME#1\"`";
 
 /// What other programs call a block's keys, and keys that a block's text takes from elsewhere.
 const ELSEWHERE: &[(&str, &str, &str)] = &[

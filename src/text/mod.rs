@@ -4,11 +4,13 @@
 //! stage; a range of it (a `Range<u32>` of bytes) names the same characters everywhere, in
 //! diagnostics and in the account of what was drawn. It is in `rich.rs`; `join.rs` says where lines
 //! join without a space, `jumps.rs` which words send the reader to another page, `marks.rs` what a paragraph asks for at
-//! its end; `table.rs` has texts in rows and columns.
+//! its end; `table.rs` has texts in rows and columns, `radicals.rs` the characters that PDFs give radicals for.
 
 mod join;
 mod jumps;
 mod marks;
+mod radicals;
+mod radicals_table;
 mod rich;
 mod table;
 
@@ -18,5 +20,6 @@ pub use join::{
 };
 pub use jumps::{Jump, Way, jump_words, jumps, page_key};
 pub use marks::{Aligned, Extent, Manner, Marks, PartKind, Quoted, TypedNumber};
+pub use radicals::radical;
 pub use rich::{Mark, Markup, Origin, RichText, parting};
 pub use table::{CellId, ColumnAlign, Table};

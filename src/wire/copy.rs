@@ -4,7 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, FileId, Severity, Span};
-use crate::text::Quoted;
+use crate::source::of_windows;
+use crate::text::{Quoted, radical};
 
 /// How characters are marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -39,6 +40,7 @@ impl Text {
 
     /// Appends a character; what no page can print is left away, and true is given.
     pub fn push(&mut self, c: char, at: usize, look: Look) -> Cleaned {
+        let written = c;
         let c = match c {
             '\u{a0}' | '\t' => ' ',
             '\u{2028}' | '\u{2029}' | '\u{b}' => '\n',
@@ -49,8 +51,16 @@ impl Text {
                 return Cleaned::Kept;
             }
             '\u{fffe}' | '\u{ffff}' | '\u{e0001}'..='\u{e007f}' => return Cleaned::LeftOut,
-            c if c != '\n' && c.is_control() => return Cleaned::LeftOut,
-            c => c,
+            c if c != '\n' && c.is_control() => match of_windows(c) {
+                Some(sign) => sign,
+                None => return Cleaned::LeftOut,
+            },
+            c => radical(c).unwrap_or(c),
+        };
+        let is_blank = matches!(c, ' ' | '\n');
+        let cleaned = match (c == written, is_blank) {
+            (true, _) | (_, true) => Cleaned::Kept,
+            _ => Cleaned::Put(c),
         };
         match self.runs.last_mut() {
             Some(last)
@@ -62,7 +72,7 @@ impl Text {
             }
             _ => self.runs.push(Run { text: c.to_string(), at, look, reading: None }),
         }
-        Cleaned::Kept
+        cleaned
     }
 
     /// Appends characters that were written one after the other.
@@ -200,6 +210,8 @@ fn part_of(run: &Run, start: usize, range: Range<usize>, parts: &mut [Text]) {
 pub enum Cleaned {
     Kept,
     LeftOut,
+    /// This stands in its place.
+    Put(char),
 }
 
 /// How a column's cells stand.
@@ -328,6 +340,11 @@ mod tests {
         assert_eq!(text.push('\u{1}', 0, Look::default()), Cleaned::LeftOut);
         text.push_str("a\u{200b}b\u{2028}c", 1, Look::default());
         assert_eq!(text.string(), "ab\nc");
+        let mut meant = Text::default();
+        assert_eq!(meant.push('\u{92}', 0, Look::default()), Cleaned::Put('’'));
+        assert_eq!(meant.push('⾦', 2, Look::default()), Cleaned::Put('金'));
+        assert_eq!(meant.push('\u{a0}', 5, Look::default()), Cleaned::Kept);
+        assert_eq!(meant.string(), "’金 ");
         assert_eq!(text.lines().iter().map(Text::string).collect::<Vec<_>>(), ["ab", "c"]);
     }
 }

@@ -1,6 +1,6 @@
 //! [`Line`]: the characters of a paragraph as they are gathered from a [`Tree`].
 
-use super::copy::{Cleaned, Look, Text};
+use super::copy::{Look, Text};
 use super::told::{self, Account};
 use super::tree::{Id, Tree, places};
 use crate::text::joins;
@@ -57,8 +57,8 @@ impl Line {
 
     fn push(&mut self, c: char, at: usize, look: Look, account: &mut Account) {
         self.settle_blank(Some(c), at, look);
-        if self.text.push(c, at, look) == Cleaned::LeftOut {
-            account.leave(told::CONTROL, at..at + c.len_utf8());
+        let cleaned = self.text.push(c, at, look);
+        if !account.took(cleaned, c, at..at + c.len_utf8()) {
             return;
         }
         self.before = Some(c);

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::copy::{Block, Cleaned, Copy, Look, Picture, PictureFile, Text};
+use super::copy::{Block, Copy, Look, Picture, PictureFile, Text};
 use super::credits;
 use super::pictures::is_beneath;
 use super::told::{self, Account};
@@ -207,9 +207,8 @@ fn is_title(line: &str) -> bool {
 fn plain(text: &str, at: usize, account: &mut Account) -> Text {
     let mut made = Text::default();
     for (offset, c) in text.char_indices() {
-        if made.push(c, at + offset, Look::default()) == Cleaned::LeftOut {
-            account.leave(told::CONTROL, at + offset..at + offset + c.len_utf8());
-        }
+        let cleaned = made.push(c, at + offset, Look::default());
+        account.took(cleaned, c, at + offset..at + offset + c.len_utf8());
     }
     made
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::copy::Told;
+use super::copy::{Cleaned, Told};
 use crate::diag::codes::import as codes;
 use crate::diag::{Code, Severity};
 
@@ -65,6 +65,21 @@ impl Account {
     /// Counts something that is left out.
     pub fn leave(&mut self, kind: Kind, at: Range<usize>) {
         self.left.entry(kind.one).or_insert((kind, 0, at)).1 += 1;
+    }
+
+    /// Says what became of a character that was put into a text; whether it stands there.
+    pub fn took(&mut self, cleaned: Cleaned, c: char, at: Range<usize>) -> bool {
+        match cleaned {
+            Cleaned::Kept => {}
+            Cleaned::LeftOut => self.leave(CONTROL, at),
+            Cleaned::Put(meant) => {
+                let code = u32::from(c);
+                let what = if c.is_control() { "a sign of Windows-1252" } else { "a radical" };
+                let message = format!("U+{code:04X} is {what}, and {meant} stands in its place");
+                self.note(codes::CHARACTER, at, message, "look at it where it is printed");
+            }
+        }
+        cleaned != Cleaned::LeftOut
     }
 
     pub fn note(&mut self, code: Code, at: Range<usize>, message: String, help: &str) {

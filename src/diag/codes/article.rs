@@ -113,7 +113,7 @@ codes! {
         example: "pictures = [{ picture = \"port.jpg\" }]   # and no block says \"lead#1\"",
         fix: "Give it a block, `{ picture = \"lead#1\", … }`, or take it out of the article.";
     LOST_CHARACTER = "A036", "a character that was lost before";
-        what: "The text holds U+FFFD, the sign that programs put for a character they could not read, or U+FFFC, that for a picture or another object.",
+        what: "The text holds U+FFFD, the sign that programs put for a character they could not read, or U+FFFC, that for a picture or another object; or what is left of text that was read in the wrong encoding: ï»¿, â€œ, 锟斤拷.",
         why: "A black diamond is printed where a word of the story was.",
         example: "\u{FFFD}長昨日到港",
         fix: "Find the character in the original and write it; have the file saved anew as UTF-8.";
@@ -142,4 +142,9 @@ codes! {
         why: "It is printed as it stands, and a reader looks for the other end.",
         example: "船公司說：「渡輪明日復航。",
         fix: "Write the other mark, or take this one out.";
+    RADICAL = "A042", "a radical in the place of its character";
+        what: "The text holds a code point of the radicals, U+2E80 to U+2FDF, that looks like a character: what a PDF often gives for it when its text is copied.",
+        why: "It looks right on the page, and is found by no search, there or in text, HTML and EPUB.",
+        example: "⾦管局",
+        fix: "Write the character: 金管局. `typeset import` does so.";
 }

@@ -46,4 +46,9 @@ codes! {
         why: "An article of nothing would be an error in every layout.",
         example: "a DOCX of a picture alone",
         fix: "Look at the file in the program that wrote it.";
+    CHARACTER = "I010", "a character in the place of another";
+        what: "The file has a control character that is a sign of Windows-1252 (U+0080 to U+009F), or a radical that a PDF gave for its character (U+2E80 to U+2FDF). The sign or character that is meant stands in the article.",
+        why: "The one cannot be printed; the other looks right, and no search finds it.",
+        example: "⾦管局 in place of 金管局",
+        fix: "Nothing, where the article reads right.";
 }

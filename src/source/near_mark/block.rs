@@ -60,7 +60,10 @@ fn twice(lines: &[(usize, &str)], mark: impl Fn(&str) -> Option<usize>) -> Optio
 }
 
 /// Signs that begin the items of a list as word processors and telephones have it.
-const BULLETS: [char; 10] = ['•', '·', '‧', '・', '●', '■', '◆', '◇', '▪', '★'];
+const BULLETS: [char; 21] = [
+    '•', '·', '‧', '・', '●', '■', '◆', '◇', '▪', '★', '☆', '○', '◎', '□', '▽', '▼', '△', '▲', '▶',
+    '▷', '◦',
+];
 
 /// `-一`, `－一` and `• 一`, line after line; a hyphen before a figure is a sign, and one dash alone
 /// may begin a speech.
@@ -95,23 +98,62 @@ pub(super) fn number(lines: &[(usize, &str)]) -> Option<NearMark> {
     Some(found(at, length, "a list", help))
 }
 
+/// `2. 乙` and `3. 丙` right behind a line of text: to Markdown a list that interrupts a paragraph begins with 1.
+pub(super) fn number_behind(lines: &[(usize, &str)]) -> Option<NearMark> {
+    let number = |line: &str| {
+        let (figures, rest) = line.split_once('.')?;
+        (rest.starts_with(' ') && figures.len() < 3).then_some(())?;
+        figures.parse::<u32>().ok()
+    };
+    let mut is_list = false;
+    for three in lines.windows(3) {
+        let [(_, above), (at, first), (_, second)] = three else { continue };
+        let text = !above.trim().is_empty();
+        is_list = text && (is_list || begins_item(above));
+        if text
+            && !is_list
+            && let Some((one, two)) = number(first).zip(number(second))
+            && one > 1
+            && two == one + 1
+        {
+            let help = "put an empty line before the list, so that its items are items";
+            return Some(found(*at, first.find(' ').unwrap_or(1), "a list", help));
+        }
+    }
+    None
+}
+
+/// Whether a line begins a list even behind text, or a quotation.
+fn begins_item(line: &str) -> bool {
+    let line = line.trim_start();
+    ["- ", "* ", "+ ", "1. ", "1) ", "> "].iter().any(|mark| line.starts_with(mark))
+        || line.starts_with(|c: char| c.is_ascii_digit())
+            && line.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', ')'])
+}
+
 /// How long the number is that an item begins with, and whether it is one of figures, as Markdown has it.
 fn numbered(line: &str) -> Option<(usize, bool)> {
-    const HAN: &str = "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸";
+    const NUMERALS: &str = "一二三四五六七八九十";
+    const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+    let is_han = |c: char| NUMERALS.contains(c) || STEMS.contains(c);
     let opened = line.strip_prefix(['(', '（']).unwrap_or(line);
     let is_figure = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
     let is_ringed = |c: char| matches!(c, '①'..='⑳' | '⑴'..='⒛' | '㈠'..='㈩');
     if line.starts_with(is_ringed) {
         return Some((line.chars().next()?.len_utf8(), false));
     }
-    let rest = opened.trim_start_matches(|c| is_figure(c) || HAN.contains(c));
+    let rest = opened.trim_start_matches(|c| is_figure(c) || is_han(c));
     let digits = opened.get(..opened.len() - rest.len())?;
     let end = rest.chars().next()?;
     let next = rest.get(end.len_utf8()..)?.chars().next()?;
     let figures = digits.chars().all(is_figure);
     let ends = match end {
         '.' | '．' => figures && (next.is_alphabetic() || next == '\u{3000}'),
-        '、' => !next.is_ascii_digit() && !HAN.contains(next),
+        // A list within a sentence has more of its kind: 二、三人, 甲、乙兩人.
+        '、' => match digits.chars().next() {
+            Some(c) if STEMS.contains(c) => !STEMS.contains(next),
+            _ => !is_figure(next) && !NUMERALS.contains(next),
+        },
         // With a blank behind it, it is a list.
         ')' => !figures || next != ' ',
         '）' => true,

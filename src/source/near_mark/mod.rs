@@ -8,8 +8,10 @@ mod block;
 mod run_on;
 mod words;
 
-use block::{bold_line, credit, fence, heading, item, number, quotation, table, task};
-pub(super) use run_on::{RunOn, run_on};
+use block::{
+    bold_line, credit, fence, heading, item, number, number_behind, quotation, table, task,
+};
+pub(super) use run_on::{RunOn, lazy_line, run_on};
 use words::{formula, highlight, index, link, mark, reading, wide_bar, wide_stars};
 
 /// What is nearly a mark.
@@ -39,10 +41,26 @@ pub(super) fn near_marks(text: &str) -> Vec<NearMark> {
             (start - line.len(), line.trim_end())
         })
         .collect();
-    let blocks: [Kind; 9] =
-        [heading, bold_line, quotation, item, number, task, table, fence, credit];
+    let blocks: [Kind; 7] = [heading, bold_line, quotation, task, table, fence, credit];
     let words: [Kind; 8] = [mark, reading, formula, highlight, link, index, wide_stars, wide_bar];
-    blocks.iter().chain(&words).filter_map(|kind| kind(&lines)).collect()
+    let running = running(&lines);
+    let items = [item as Kind, number, number_behind].into_iter().filter_map(|kind| kind(&running));
+    let others = blocks.iter().chain(&words).filter_map(|kind| kind(&lines));
+    others.chain(items).collect()
+}
+
+/// The lines, those of paragraphs that keep theirs left empty.
+fn running<'t>(lines: &[(usize, &'t str)]) -> Vec<(usize, &'t str)> {
+    let mut kept = lines.to_vec();
+    let mut is_verse = false;
+    for (_, line) in kept.iter_mut().rev() {
+        let ends = line.ends_with('}') && line.contains("{.") && line.contains(".verse");
+        is_verse = ends || is_verse && !line.is_empty();
+        if is_verse || line.ends_with('\\') {
+            *line = "";
+        }
+    }
+    kept
 }
 
 fn found(
@@ -120,6 +138,17 @@ mod tests {
             ("（一）買票\n（二）上船", "a list"),
             ("一、買票\n二、上船", "a list"),
             ("①買票\n②上船", "a list"),
+            ("一、甲。\n二、乙。\n三、丙。", "a list"),
+            ("1、甲。\n2、乙。", "a list"),
+            ("甲、乙、丙三人到場\n丁、戊兩人沒有", ""),
+            ("▽午前9時。\n▽午後3時。", "a list"),
+            ("○ 일시\n○ 장소", "a list"),
+            ("▽午前9時。\n▽午後3時。\n終わり。{.verse}", ""),
+            ("▽午前9時。\\\n▽午後3時。", ""),
+            ("甲\n2. 乙\n3. 丙", "a list"),
+            ("甲\n\n2. 乙\n3. 丙", ""),
+            ("1. 甲\n2. 乙\n3. 丙", ""),
+            ("甲\n2. 乙", ""),
             ("• 帶水\n• 帶傘", "a list"),
             ("·帶水\n·帶傘", "a list"),
             ("－帶錢\n－帶傘", "a list"),

@@ -1,6 +1,8 @@
 //! [`run_on`]: lines of one paragraph that were written to stay lines, and by what that is seen: rows of a table
 //! parted by tabs, the fields of a form, questions and answers, verse with its marks, the lines of a letter.
 
+use std::ops::Range;
+
 use crate::text::is_wide_letter;
 
 /// What rows of lines are taken for.
@@ -107,9 +109,54 @@ fn are_of_letter(lines: &[&str]) -> bool {
     })
 }
 
+/// The first line of an item or quotation that begins at the left, without the `mark` of those that go on with it, where
+/// the line above it was ended by hand: it is short, or ends a sentence.
+pub(in crate::source) fn lazy_line(text: &str, mark: char) -> Option<Range<usize>> {
+    /// Characters of a line that no program turns over.
+    const NARROW: usize = 12;
+    const SHORTER: usize = 4;
+    let mut at = 0;
+    let mut above = "";
+    for line in text.split_inclusive('\n') {
+        let words = line.trim();
+        let is_lazy = !line.starts_with(mark) && !line.starts_with([' ', '\t', '\u{3000}']);
+        let length = above.chars().count();
+        let ended = above.ends_with(['。', '！', '？', '」', '』', '”'])
+            || length < NARROW
+            || length + SHORTER < words.chars().count();
+        if !above.is_empty() && is_lazy && ended && !above.ends_with('\\') {
+            return Some(at..at + words.len());
+        }
+        above = words.trim_start_matches(mark).trim_start();
+        at += line.len();
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_at_the_left_below_an_item_are_known() {
+        for (text, mark, expected) in [
+            ("鹽\n做法：先炒香。", ' ', Some("做法：先炒香。")),
+            ("鹽，少許即可\n  做法同前。", ' ', None),
+            ("引文\n記者說", '>', Some("記者說")),
+            ("引文一。\n> 引文二。\n記者說", '>', Some("記者說")),
+            ("引文一，\n> 引文二。", '>', None),
+            (
+                "渡輪公司說三艘船的機件已經檢查完畢，昨日下\n午試航順利，今日復航，票價不變。",
+                ' ',
+                None,
+            ),
+            ("甲\\\n乙", ' ', None),
+            ("鹽", ' ', None),
+        ] {
+            let found = lazy_line(text, mark).map(|range| &text[range]);
+            assert_eq!(found, expected, "{text}");
+        }
+    }
 
     #[test]
     fn lines_that_were_to_stay_lines_are_known() {

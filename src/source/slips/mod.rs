@@ -119,7 +119,7 @@ fn invisible(line: &str, outside: &[(usize, char)]) -> Option<Slip> {
     Some(Slip {
         range: place..place + c.len_utf8(),
         what: format!("an invisible character (U+{code:04X}) is no sign of TOML"),
-        help: crate::source::unseen::cure(c).to_owned(),
+        help: crate::source::unseen::cure(c).into_owned(),
     })
 }
 

@@ -1,7 +1,7 @@
 //! [`Words`]: the characters of a paragraph of a document, with what hangs on them.
 
 use super::styles::{Styles, look};
-use crate::wire::copy::{Cleaned, Look, Text};
+use crate::wire::copy::{Look, Text};
 use crate::wire::told::{self, Account};
 use crate::wire::tree::{Id, Tree};
 
@@ -129,8 +129,8 @@ impl Reader<'_, '_> {
     fn push(&mut self, said: &str, look: Look, words: &mut Words) {
         for c in said.chars() {
             let at = self.plain.len();
-            if words.text.push(c, at, look) == Cleaned::LeftOut {
-                self.account.leave(told::CONTROL, at..at);
+            let cleaned = words.text.push(c, at, look);
+            if !self.account.took(cleaned, c, at..at) {
                 continue;
             }
             // A line end within the paragraph is none of the plain text's lines.

@@ -1,7 +1,7 @@
 //! [`Reader`]: the paragraphs of stories, with what hangs on them.
 
 use super::styles::{Kind, List, Styles};
-use crate::wire::copy::{Cleaned, Look, Rows, Stand, Text};
+use crate::wire::copy::{Look, Rows, Stand, Text};
 use crate::wire::told::{self, Account};
 use crate::wire::tree::{Id, Tree};
 
@@ -175,8 +175,8 @@ impl<'t> Reader<'t, '_> {
             let at = self.plain.len();
             // Cells of a row are parted later on.
             let c = if c == '\t' && is_cells { CELL } else { c };
-            if text.push(c, at, around.look) == Cleaned::LeftOut {
-                self.account.leave(told::CONTROL, at..at);
+            let cleaned = text.push(c, at, around.look);
+            if !self.account.took(cleaned, c, at..at) {
                 continue;
             }
             self.plain.push(match c {
