@@ -83,6 +83,21 @@ fn r17_numbers_in_full_width_figures_are_whole() {
 }
 
 #[test]
+fn r17_a_blank_before_a_signed_figure_parts_two_numbers() {
+    let prices = "騰訊控股 398.600 -5.200 -1.32%";
+    for (locale, mode) in LOCALES.into_iter().flat_map(|l| [(l, ACROSS), (l, DOWN)]) {
+        let got = broken(prices, &optimal(locale), mode, 12);
+        assert!(got.replace(' ', "").contains("398.600|-5.200"), "{locale:?} {mode:?} {got}");
+        for measure in 8..14 {
+            let got = broken(prices, &optimal(locale), mode, measure);
+            assert!(!got.contains("-|"), "{locale:?} {mode:?} {got}");
+        }
+    }
+    // A sum keeps its sign to what stands before it.
+    assert!(!broken("文文文5 - 3文", &optimal(Hk), ACROSS, 4).contains("|-"));
+}
+
+#[test]
 fn r17_telephone_numbers_are_whole() {
     for number in [
         "2345-6789",

@@ -427,14 +427,14 @@ fn mark_solidi(units: &mut [Unit], looks: &[Look]) {
 }
 
 /// The sign of the keyboard before a figure is a sign, and no hyphen, behind a word that a quantity follows: 降至-5度,
-/// 升+8分, not 殲-20.
+/// 升+8分, not 殲-20; and so it is behind a blank: 398.600 -5.200, while a sum, 5 - 3, has blanks on both sides.
 fn mark_signs(units: &mut [Unit]) {
     for at in 1..units.len().saturating_sub(1) {
         let figure = units[at + 1].class == Class::Nu;
         let blank = units[at - 1].class == Class::Ws;
         let before = at.checked_sub(1 + usize::from(blank)).and_then(|before| units.get(before));
         let takes = before.is_some_and(|before| chars::takes_quantity(before.c));
-        if matches!(units[at].c, '-' | '+') && figure && takes {
+        if matches!(units[at].c, '-' | '+') && figure && (takes || blank) {
             units[at].class = Class::Wp;
         }
     }

@@ -40,6 +40,8 @@ pub(super) struct Flat {
     pub marks: Vec<Marked>,
     /// With their bytes of the prepared text.
     pub oddities: Vec<(Oddity, std::ops::Range<usize>)>,
+    /// Blanks at its head stay: the first line of a stanza stands in.
+    pub stands_in: bool,
 }
 
 /// Walks the inline nodes of `paragraph`; `text` is what comrak read.

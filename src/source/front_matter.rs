@@ -279,9 +279,10 @@ pub(super) fn front_keys(cx: &mut Context<'_>, t: &mut Table<'_>) -> FrontMatter
         portrait: t.take("portrait").and_then(|value| portrait(cx, &value)),
     };
     // Of a deck that is empty nobody wonders where it is.
-    if let Some(value) =
-        written.filter(|value| value.as_str().is_some_and(|text| text.trim().is_empty()))
-    {
+    if let Some(value) = written.filter(|value| match value.as_str() {
+        Some(text) => text.lines().all(is_blank_line),
+        None => value.items(cx).is_some_and(|items| items.is_empty()),
+    }) {
         cx.push(
             Diagnostic::note(codes::EMPTY, "the headline is empty")
                 .at(value.span, "no head is printed")

@@ -8,6 +8,9 @@ use crate::text::{is_wide, is_wide_letter};
 
 /// Says where such marks stand in a text, once, with how many there are; `span` finds a place in the file.
 pub(crate) fn tell(text: &str, span: impl Fn(Range<usize>) -> Span) -> Option<Diagnostic> {
+    if is_korean(text) {
+        return None;
+    }
     let slips = slips(text);
     let &(at, mark) = slips.first()?;
     let count = counted(slips.len(), "half-width mark");
@@ -17,6 +20,13 @@ pub(crate) fn tell(text: &str, span: impl Fn(Range<usize>) -> Span) -> Option<Di
         .at(span(at..at + mark.len()), "as narrow as a letter")
         .help(format!("write {}", cures(&slips)));
     Some(found)
+}
+
+/// Whether a third of a text and more, as far as it is in wide letters, is hangul: Korean has the marks of the keyboard beside these, too.
+fn is_korean(text: &str) -> bool {
+    let hangul = text.chars().filter(|c| matches!(c, '\u{AC00}'..='\u{D7A3}')).count();
+    let han = text.chars().filter(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')).count();
+    hangul > 0 && hangul * 2 > han
 }
 
 /// What to write for each of the marks, once.
@@ -115,6 +125,17 @@ mod tests {
             let found: Vec<&str> = slips(text).into_iter().map(|(_, mark)| mark).collect();
             assert_eq!(found.join(" "), marks, "{text}");
             assert!(found.iter().all(|mark| !full_width(mark).is_empty()));
+        }
+    }
+
+    #[test]
+    fn korean_text_is_known() {
+        for (text, expected) in [
+            ("부고(訃告) \"서울大\" 총장 故 李健熙", true),
+            ("首爾(서울)開放,遊人如鯽", false),
+            ("開放,遊人", false),
+        ] {
+            assert_eq!(is_korean(text), expected, "{text}");
         }
     }
 

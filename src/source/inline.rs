@@ -62,7 +62,7 @@ impl TextBuilder<'_> {
     /// The text of a paragraph. Blanks at both ends are not part of it: the indent is the
     /// style's (R58).
     pub fn build(&mut self, flat: Flat) -> RichText {
-        let Flat { mut chars, marks, .. } = flat;
+        let Flat { mut chars, marks, stands_in, .. } = flat;
         self.map_presentation(&mut chars);
         for char in &mut chars {
             if char.c == LINE_END {
@@ -81,7 +81,7 @@ impl TextBuilder<'_> {
             Bars::Breaks => row.take_bars(),
             Bars::Plain => Vec::new(),
         };
-        row.trim();
+        row.trim(stands_in);
         row.nest_marks();
         row.finish(self.file, self.places, &breaks)
     }
@@ -556,11 +556,13 @@ impl Row {
         self.keep[index] && self.chars[index].c == ' '
     }
 
-    fn trim(&mut self) {
+    /// Takes the blanks off both ends; where the text `stands_in` those of full width stay at its head.
+    fn trim(&mut self, stands_in: bool) {
         let blank = |c: char| matches!(c, ' ' | '\u{3000}' | KEPT_END);
         let count = self.chars.len();
         for index in 0..count {
-            if self.keep[index] && !blank(self.chars[index].c) {
+            let c = self.chars[index].c;
+            if self.keep[index] && (!blank(c) || stands_in && c == '\u{3000}') {
                 break;
             }
             self.keep[index] = false;

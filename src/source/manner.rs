@@ -55,8 +55,36 @@ pub(super) fn take_marks(flat: &mut Flat) -> Taken {
         for char in flat.chars.iter_mut().filter(|char| char.c == '\n') {
             char.c = KEPT_END;
         }
+        level(flat);
     }
     Taken { marks, unknown, initial, last }
+}
+
+/// Takes off the full-width blanks that all lines of a stanza begin with: what is left says which of them stand in.
+fn level(flat: &mut Flat) {
+    let blanks = |line: &[Char]| line.iter().take_while(|char| char.c == '\u{3000}').count();
+    let lines = || flat.chars.split(|char| char.c == KEPT_END);
+    let full = lines().filter(|line| !line.iter().all(|char| char.c.is_whitespace()));
+    let common = full.map(blanks).min().unwrap_or(0);
+    flat.stands_in = blanks(&flat.chars) > common;
+    let chars = std::mem::take(&mut flat.chars);
+    // How many characters are left before each, and at the end.
+    let mut left = Vec::with_capacity(chars.len() + 1);
+    let mut column = 0;
+    for char in chars {
+        left.push(flat.chars.len());
+        let goes = column < common && char.c == '\u{3000}';
+        column = if char.c == KEPT_END { 0 } else { column + 1 };
+        if !goes {
+            flat.chars.push(char);
+        }
+    }
+    left.push(flat.chars.len());
+    let end = flat.chars.len();
+    let moved = |at: usize| left.get(at).copied().unwrap_or(end);
+    for mark in &mut flat.marks {
+        (mark.start, mark.end) = (moved(mark.start), moved(mark.end));
+    }
 }
 
 /// The marks of a paragraph that do not stand at its end, where nothing comes of them.
@@ -216,6 +244,7 @@ pub(super) fn split(flat: Flat, manner: Manner, within: Option<&str>) -> Vec<Fla
             })
             .collect(),
         oddities: Vec::new(),
+        stands_in: start == 0 && flat.stands_in,
     };
     starts.iter().copied().zip(ends).map(part).collect()
 }

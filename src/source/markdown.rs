@@ -36,6 +36,8 @@ const PLUS: char = '\u{e}';
 const POINT: char = '\u{f}';
 /// Stands for a `>` at a line's head that begins no quotation.
 const GREATER: char = '\u{11}';
+/// Stands for a `\` that is the arm of a face.
+const ARM: char = '\u{12}';
 
 /// The character that a stand-in of [`prepare`] stands for.
 pub(super) fn stood_for(c: char) -> char {
@@ -50,6 +52,7 @@ pub(super) fn stood_for(c: char) -> char {
         PLUS => '+',
         POINT => '.',
         GREATER => '>',
+        ARM => '\\',
         c => c,
     }
 }
@@ -110,6 +113,8 @@ pub(super) fn prepare(text: &str) -> (String, Vec<(Range<usize>, char)>) {
             '*' if note_stars.binary_search(&at).is_ok() => prepared.push(STAR),
             '_' if !escaped && !marks_emphasis(text, at) => prepared.push(BAR_LOW),
             '^' if !escaped && plain_carets.binary_search(&at).is_ok() => prepared.push(CARET),
+            '\\' if !escaped && is_arm(text, at) => prepared.push(ARM),
+            '^' if escaped && prepared.ends_with(ARM) => prepared.push(CARET),
             '|' if escaped => {
                 prepared.pop();
                 prepared.extend([ESCAPE, BAR]);
@@ -143,6 +148,19 @@ pub(super) fn is_within_word(text: &str, at: usize) -> bool {
     let is_word =
         |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
     is_word(at.checked_sub(1)) && is_word(Some(at + 1))
+}
+
+/// Whether the backslash at byte `at` is the arm of a face: `\^o^/`, `\(^o^)/`.
+fn is_arm(text: &str, at: usize) -> bool {
+    const WIDEST: usize = 3;
+    let face = || {
+        let rest = text.get(at + 1..)?;
+        let face = rest.strip_prefix('(').unwrap_or(rest).strip_prefix('^')?;
+        let (eye, _) = face.char_indices().take(WIDEST + 1).find(|(_, c)| *c == '^')?;
+        let rest = face.get(eye + 1..)?;
+        rest.strip_prefix(')').unwrap_or(rest).strip_prefix('/')
+    };
+    face().is_some()
 }
 
 /// Whether a `_` may open emphasis or close it: a letter, a figure or a bracket stands on one side, and none on the
@@ -271,7 +289,9 @@ fn no_quotations(text: &str) -> Vec<usize> {
         let count = rest.len() - behind.len();
         let next = behind.chars().next().filter(|c| !c.is_whitespace());
         let sign = next.is_some_and(|c| {
-            c.is_numeric() || c.is_ascii_punctuation() && !"\"'(*[{\\`&".contains(c)
+            behind.starts_with("\"<")
+                || c.is_numeric()
+                || c.is_ascii_punctuation() && !"\"'(*[{\\`&".contains(c)
         });
         let of_list = behind_mark(behind).is_some();
         if count > 0 && next.is_some() && !of_list && (count > 1 || sign) {
@@ -475,6 +495,9 @@ mod tests {
             ("說*「好。」*然後", "說*「好。」*然後"),
             ("甲*5*乙、3*甲*5、A*甲*B", "甲\u{5}5\u{5}乙、3\u{5}甲\u{5}5、A\u{5}甲\u{5}B"),
             ("甲*GDP*乙、甲*重點*乙", "甲*GDP*乙、甲*重點*乙"),
+            ("\\^o^/ 甲^2^", "\u{12}\u{6}o\u{6}/ 甲^2^"),
+            ("\\(^o^)/", "\u{12}(\u{6}o\u{6})/"),
+            ("\\^2\\^", "\\^2\\^"),
             ("～*～*～", "～\u{5}～\u{5}～"),
             ("(*^o^*)來", "(\u{5}\u{6}o\u{6}\u{5})來"),
             ("5*（*另加）；3*甲", "5\u{5}（\u{5}另加）；3\u{5}甲"),
@@ -515,6 +538,7 @@ mod tests {
             (">500人受傷", "\u{11}500人受傷"),
             ("超過\n>500人", "超過\n\u{11}500人"),
             (">_< 痛 >_<", "\u{11}\u{10}< 痛 >\u{10}<"),
+            (">\"< >.< >///<", "\u{11}\"< >.< >///<"),
             (">>>立即報名", "\u{11}>>立即報名"),
             ("- >=3\n- >5", "- \u{11}=3\n- \u{11}5"),
             ("> 引文\n>\n> 5人", "> 引文\n>\n> 5人"),

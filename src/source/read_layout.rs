@@ -627,7 +627,14 @@ fn warn_of_likely_keys(cx: &mut Context<'_>, layout: &Layout) {
         }
         // `fit` is a key of both, and a table of its own besides.
         let near = suggest(name, keys.iter().copied().chain(["fit"]));
+        const OF_BLOCKS: [&str; 7] =
+            ["article", "articles", "picture", "pictures", "text", "lines", "caption"];
+        let of_block = table == "[[page]]" && OF_BLOCKS.contains(&name);
         let (likely, cure) = match (home_of(table, name), near) {
+            _ if of_block => (
+                "perhaps a key of a block".to_owned(),
+                format!("write `block = [{{ {name} = … }}]`"),
+            ),
             (Some(of), _) => (format!("perhaps the key of {of}"), format!("move it to {of}")),
             (None, Some(key)) => (format!("perhaps the key `{key}`"), format!("write `{key}`")),
             (None, None) => {

@@ -472,6 +472,36 @@ const OF_FRONT: &[(&str, &str, &str)] = &[
 ];
 const IN_FRONT: &str = "write `pictures = [{ picture = \"photo.jpg\", caption = \"…\" }]`, which a block takes as `picture = \"NAME#1\"`";
 
+/// What other programs say of a sheet and its columns.
+const OF_SHEET: &[(&str, &str, &str)] = &[
+    ("width", "perhaps `size` of [paper], or `measure` of [grid]", OF_WIDTH),
+    ("height", "perhaps `size` of [paper]", OF_WIDTH),
+    ("gap", "perhaps `gutter`", "write `gutter`"),
+];
+const OF_WIDTH: &str = "write `size = [\"148mm\", \"210mm\"]` in [paper], width and height of the sheet; how many characters a line \
+                        has says `measure` of [grid]";
+const OF_RULES: &[(&str, &str, &str)] = &[
+    ("above", "perhaps `top`", "write `top`"),
+    ("over", "perhaps `top`", "write `top`"),
+    ("below", "perhaps `bottom`", "write `bottom`"),
+    ("under", "perhaps `bottom`", "write `bottom`"),
+];
+const OF_LAYOUT: &[(&str, &str, &str)] = &[
+    (
+        "fonts",
+        "perhaps `[font.NAME]`",
+        "write the line [font.NAME], and below it `files = [\"x.otf\"]`",
+    ),
+    ("headline", "perhaps `[style.headline]`", "write the line [style.headline]"),
+    ("kicker", "perhaps `[style.kicker]`", "write the line [style.kicker]"),
+    ("deck", "perhaps `[style.deck]`", "write the line [style.deck]"),
+    ("byline", "perhaps `[style.byline]`", "write the line [style.byline]"),
+    ("intro", "perhaps `[style.intro]`", "write the line [style.intro]"),
+    ("body", "perhaps `[style.body]`", "write the line [style.body]"),
+    ("caption", "perhaps `[style.caption]`", "write the line [style.caption]"),
+    ("subhead", "perhaps `[style.subhead]`", "write the line [style.subhead]"),
+];
+
 /// What other programs call a block's keys, and keys that a block's text takes from elsewhere.
 const ELSEWHERE: &[(&str, &str, &str)] = &[
     ("image", "perhaps `picture`", "write `picture`"),
@@ -551,6 +581,9 @@ pub(super) fn unknown_key(
     let elsewhere = match table {
         "a block" => ELSEWHERE,
         "the front matter" => OF_FRONT,
+        "[paper]" | "[grid]" => OF_SHEET,
+        "`rules`" => OF_RULES,
+        "a layout" => OF_LAYOUT,
         entry if entry.starts_with("article `") => OF_ENTRIES,
         style if style.starts_with("style ") || style.starts_with("the style ") => OF_STYLES,
         _ => &[],

@@ -7,7 +7,9 @@ use toml::de::DeTable;
 
 use super::slips::{Slip, outside_quotes, say_of_line, slips};
 use super::toml_reader::Source;
+use crate::diag::codes::article::FRONT_SYNTAX;
 use crate::diag::{Code, Diagnostic, Findings};
+use crate::text::is_wide_letter;
 
 /// The faults shown at most: one that is not understood brings others about.
 const MOST: usize = 10;
@@ -71,23 +73,46 @@ pub(super) fn parse_toml<'t>(source: &Source<'t>, code: Code) -> (Spanned<DeTabl
                 let what = "a bracket closes what a brace has opened";
                 Diagnostic::error(code, what).at(source.span(range), "not TOML").help(help)
             }
-            None if toml.trim_start().starts_with('{') => {
-                let (what, help) = (
-                    "the file is JSON",
-                    "write the layout as TOML: `key = value`, a table's name in brackets",
-                );
-                Diagnostic::error(code, what).at(source.span(range), "not TOML").help(help)
-            }
-            None => {
-                let (what, help) = say(message);
-                Diagnostic::error(code, what).at(source.span(range), "not TOML").help(help)
-            }
+            None => fault(source, code, range, message),
         });
         if diagnostics.len() == MOST {
             break;
         }
     }
     (table, diagnostics)
+}
+
+/// A fault that is no slip of its line's.
+fn fault(source: &Source<'_>, code: Code, range: Range<usize>, message: &str) -> Diagnostic {
+    let toml = source.text;
+    let is_front = code == FRONT_SYNTAX;
+    let found = |what: String, range, help: &str| {
+        Diagnostic::error(code, what).at(source.span(range), "not TOML").help(help)
+    };
+    if toml.trim_start().starts_with('{') {
+        let (what, help) = match is_front {
+            true => (
+                "the front matter is JSON",
+                "write it as TOML: `headline = \"…\"`, a key a line, without braces",
+            ),
+            false => (
+                "the file is JSON",
+                "write the layout as TOML: `key = value`, a table's name in brackets",
+            ),
+        };
+        return found(what.to_owned(), range, help);
+    }
+    if is_front && is_words(toml, range.start) {
+        let start = line_start(toml, range.start);
+        let line = toml.get(start..).and_then(|rest| rest.lines().next());
+        return found(
+            "a line of text stands in the front matter".to_owned(),
+            start..start + line.map_or(0, str::len),
+            "put it below the second `+++`, or give it its key: `intro = \"…\"`",
+        );
+    }
+    let (what, help) = say(message);
+    found(what, range, help)
 }
 
 /// Whether the parser misses a comma, a brace or a bracket.
@@ -195,6 +220,12 @@ fn header_of(text: &str, at: usize) -> Option<&str> {
 fn table_end(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or("");
     rest.find("\n[").map_or(text.len(), |next| at + next + 1)
+}
+
+/// Whether the line that holds the byte `at` is none of TOML's, and text.
+fn is_words(text: &str, at: usize) -> bool {
+    let line = text.get(line_start(text, at)..).and_then(|rest| rest.lines().next()).unwrap_or("");
+    line.contains(is_wide_letter) && !line.contains(['=', '"', '\'', '＝', '：'])
 }
 
 fn on_one_line(text: &str, one: usize, other: usize) -> bool {

@@ -415,6 +415,14 @@ fn no_unit(cx: &mut Context<'_>, value: &Value<'_>) {
             Ok(_) if value.key == "ladder" => {
                 format!("write \"{typed}pt\", or mm, cm, in, q or em")
             }
+            Ok(_) if value.key == "gutter" => {
+                format!("write `gutter = {typed}` for characters; else \"{typed}mm\", or pt, cm, in, q or em")
+            }
+            // A multiple of the size of its type, as other programs have it.
+            Ok(number) if value.key == "line" && number < 4.0 => {
+                "write how deep a line is, `line = \"18pt\"`: no part of it is the size of the type"
+                    .to_owned()
+            }
             Ok(_) if value.key == "autospace" => {
                 format!("write `autospace = \"{typed}em\"`, a part of a character, or pt, mm, q")
             }

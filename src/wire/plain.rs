@@ -196,12 +196,29 @@ fn paragraphs<'t>(lines: &[Line<'t>]) -> Vec<Paragraph<'t>> {
 fn is_title(line: &str) -> bool {
     const LONGEST: usize = 24;
     let ends = line.chars().next_back().is_some_and(|c| is_wide(c) && c.is_alphanumeric());
+    // Items and captions are none, nor is what is said of something: 延伸閱讀：港鐵故障.
+    let marked = line.starts_with(|c: char| "▲▼△▽●○◎■□◆◇※★☆•·【（([〔".contains(c))
+        || numbers(line)
+        || line.contains(['：', ':']);
     line.chars().count() <= LONGEST
         && ends
+        && !marked
         && !credits::is_byline(line)
         && !credits::is_source(line)
         && !credits::is_agency(line)
         && credits::caption(line).is_none()
+}
+
+/// Whether a line begins with the number of an item: 1., 1、, 一、, ㈠, ①.
+fn numbers(line: &str) -> bool {
+    let is_digit = |c: char| {
+        c.is_ascii_digit()
+            || matches!(c, '０'..='９')
+            || "一二三四五六七八九十甲乙丙丁戊".contains(c)
+    };
+    let rest = line.trim_start_matches(is_digit);
+    let counted = rest.len() < line.len() && rest.starts_with(['.', '．', '、', ')', '）']);
+    counted || line.starts_with(|c: char| matches!(c, '①'..='⒛' | '㈠'..='㈩' | '㊀'..='㊉'))
 }
 
 fn plain(text: &str, at: usize, account: &mut Account) -> Text {
@@ -389,6 +406,18 @@ mod tests {
              sail again tomorrow. The first boat leaves the pier at six in the morning, the last one at \
              eleven at night.\n- Fares stay as they are.\n"
         );
+    }
+
+    #[test]
+    fn items_and_captions_are_no_subheads() {
+        for line in ["(一)甲案", "㈡乙案", "1．名單", "一、背景", "▲圖為現場", "延伸閱讀：港鐵故障"]
+        {
+            let text = format!("渡輪復航\n\n　　渡輪復航。\n{line}\n　　票價不變。\n");
+            assert_eq!(
+                shown(&text),
+                format!("headline 渡輪復航\n- 渡輪復航。\n- {line}\n- 票價不變。\n")
+            );
+        }
     }
 
     #[test]

@@ -94,7 +94,7 @@ pub fn articles(layout: &Path) -> Vec<(PathBuf, Article)> {
     let folder = layout.parent().expect("a folder");
     let mut of = |entry: ArticleText| match entry {
         ArticleText::Here(article) => vec![(layout.to_owned(), article.value)],
-        ArticleText::File { path, one } => {
+        ArticleText::File { path, one, .. } => {
             let path = folder.join(&path.value);
             let text = std::fs::read_to_string(&path).expect("an article");
             let articles = read_articles(sources.add("article", text.clone()), &text).0;

@@ -191,6 +191,10 @@ impl Cx<'_> {
                     "article" if is_file(&name.value) => format!(
                         "a block names an article as [article] does, and [article] its file; known are: {known}"
                     ),
+                    "area" => format!(
+                        "known are: {known}; a block with id = \"{}\" and neither text nor picture, above this one, is an area",
+                        name.value
+                    ),
                     _ => format!("known are: {known}"),
                 }
             }

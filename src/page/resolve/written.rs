@@ -72,8 +72,27 @@ pub(super) fn tell_markup_of_cells(cx: &mut Cx<'_>, table: &Table) {
 
 fn push_markup(cx: &mut Cx<'_>, text: &RichText, said: [&str; 2], cure: &str) {
     if let Some(range) = markup(&text.text).filter(|range| !is_doubled(text, range.start)) {
-        push_found(cx, (text, range), said, cure);
+        let more = more_markup(&text.text, range.clone());
+        let cure = match more.is_empty() {
+            true => cure.to_owned(),
+            false => format!("{cure}; of {} likewise", more.join(" ")),
+        };
+        push_found(cx, (text, range), said, &cure);
     }
+}
+
+/// The next mark-up of a text beside the first, each quoted, as far as a message goes.
+fn more_markup(text: &str, first: std::ops::Range<usize>) -> Vec<String> {
+    const MOST: usize = 4;
+    let mut rest = text.to_owned();
+    let mut told = Vec::new();
+    let mut next = Some(first);
+    while let Some(range) = next.take() {
+        rest.replace_range(range.clone(), &" ".repeat(range.len()));
+        next = markup(&rest).filter(|_| told.len() < MOST);
+        told.extend(next.clone().and_then(|range| Some(format!("`{}`", rest.get(range)?))));
+    }
+    told
 }
 
 fn push_found(
@@ -247,5 +266,12 @@ mod tests {
         let text = written(&Spanned::new("黃昏\n的港口".to_owned(), span));
         assert_eq!(text.source_of(3), 13);
         assert_eq!(text.source_of(6), 17);
+    }
+
+    #[test]
+    fn what_more_stands_in_a_text_is_told() {
+        let told = |text: &str, first| more_markup(text, first).join(" ");
+        assert_eq!(told("*圖* <b>丙</b> &amp; ^2^", 0..5), "`^2^` `<b>` `</b>` `&amp;`");
+        assert_eq!(told("*圖*", 0..5), "");
     }
 }

@@ -82,7 +82,7 @@ pub(super) fn say_of_line(text: &str, at: usize) -> Option<Slip> {
     let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
     let line = text.get(start..)?.lines().next().unwrap_or("");
     let outside = outside_quotes(line);
-    let checks: [Check; 20] = [
+    let checks: [Check; 21] = [
         invisible,
         windows_path,
         strange_pair,
@@ -98,6 +98,7 @@ pub(super) fn say_of_line(text: &str, at: usize) -> Option<Slip> {
         foreign_comment,
         colon,
         semicolon,
+        two_keys,
         last_comma,
         day,
         han_day,
@@ -274,11 +275,32 @@ fn colon(_: &str, outside: &[(usize, char)]) -> Option<Slip> {
 
 /// `key = value;`.
 fn semicolon(_: &str, outside: &[(usize, char)]) -> Option<Slip> {
-    let &(place, _) = outside.iter().find(|(_, c)| *c == ';')?;
+    let &(place, sign) = outside.iter().find(|(_, c)| matches!(c, ';' | '；'))?;
     Some(Slip {
-        range: place..place + 1,
-        what: "; is no sign of TOML".to_owned(),
+        range: place..place + sign.len_utf8(),
+        what: format!("{sign} is no sign of TOML"),
         help: "take it out: a line ends by itself, and items are parted by commas".to_owned(),
+    })
+}
+
+/// `headline = "甲" byline = "乙"`: the second key.
+fn two_keys(line: &str, outside: &[(usize, char)]) -> Option<Slip> {
+    if outside.iter().any(|(_, c)| matches!(c, '{' | '}' | '[' | ']')) {
+        return None;
+    }
+    let mut equals = outside.iter().filter(|(_, c)| *c == '=').map(|(at, _)| *at);
+    let (first, second) = (equals.next()?, equals.next()?);
+    let between = line.get(first + 1..second)?.trim();
+    let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let value = between.trim_end_matches(is_key);
+    let key = between.get(value.len()..).filter(|key| !key.is_empty())?;
+    let of_text = value.trim_end_matches([',', ' ', '\t']).ends_with(['"', '\'']);
+    let at =
+        second - line.get(..second)?.chars().rev().take_while(|c| *c == ' ').count() - key.len();
+    of_text.then(|| Slip {
+        range: at..at + key.len(),
+        what: format!("a second key, `{key}`, stands on the line"),
+        help: format!("begin a new line with `{key} = `, and put no comma before it"),
     })
 }
 
@@ -464,6 +486,10 @@ mod tests {
             ("title = '海港日報\"", Some("'海港日報\"")),
             ("headline = \"\"渡輪\"明日復航　首班六時\"", Some("\"")),
             ("title = 「海港」日報", Some("「海港」日報")),
+            ("headline = \"甲\" byline = \"乙\"", Some("byline")),
+            ("headline = \"甲\", byline = \"乙\"", Some("byline")),
+            ("headline = \"甲 byline = 乙\"", None),
+            ("headline = \"甲乙\"；", Some("；")),
             ("columns ＝ 3", Some("＝")),
             ("a = { b = 1， c = 2 }", Some("，")),
             ("a = { lines = 1-20 }", Some("1-20")),
