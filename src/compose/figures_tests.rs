@@ -86,11 +86,12 @@ fn r17_numbers_in_full_width_figures_are_whole() {
 fn r17_a_blank_before_a_signed_figure_parts_two_numbers() {
     let prices = "騰訊控股 398.600 -5.200 -1.32%";
     for (locale, mode) in LOCALES.into_iter().flat_map(|l| [(l, ACROSS), (l, DOWN)]) {
-        let got = broken(prices, &optimal(locale), mode, 12);
-        assert!(got.replace(' ', "").contains("398.600|-5.200"), "{locale:?} {mode:?} {got}");
-        for measure in 8..14 {
+        for measure in 8..13 {
             let got = broken(prices, &optimal(locale), mode, measure);
-            assert!(!got.contains("-|"), "{locale:?} {mode:?} {got}");
+            let mut begun = got.split('|').skip(1).map(|line| line.chars().next());
+            let signed = got.contains("|-");
+            let whole = begun.all(|first| matches!(first, Some('-' | '3')));
+            assert!(signed && whole, "{locale:?} {mode:?} {measure} {got}");
         }
     }
     // A sum keeps its sign to what stands before it.

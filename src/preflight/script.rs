@@ -30,6 +30,7 @@ pub(super) fn inspect(model: &PageModel) -> Findings {
     let mut seen = BTreeSet::new();
     let mut tallies: BTreeMap<StoryId, Tally> = BTreeMap::new();
     let mut ideographs: BTreeMap<StoryId, usize> = BTreeMap::new();
+    let mut letters: BTreeMap<StoryId, Letters> = BTreeMap::new();
     for (_, _, block) in model.blocks() {
         let BlockContent::Story(content) = &block.content else { continue };
         for (story, part, texts) in texts(model, content) {
@@ -39,6 +40,7 @@ pub(super) fn inspect(model: &PageModel) -> Findings {
             }
             let locale = locale_of(&block.styles, part);
             for text in texts {
+                letters.entry(story).or_insert_with(|| Letters::of(locale, text)).add(text);
                 *ideographs.entry(story).or_default() += count(text, locale, |found| {
                     let tally = tallies.entry(story).or_insert_with(|| Tally {
                         locale,
@@ -55,11 +57,82 @@ pub(super) fn inspect(model: &PageModel) -> Findings {
             }
         }
     }
+    let mut found = Findings::default();
+    for (story, letters) in letters {
+        if let Some(other) = letters.other_language() {
+            // Its characters are that language's.
+            tallies.remove(&story);
+            found.push(tell_language(&model.story(story).name, &letters, other));
+        }
+    }
     let told = tallies.into_iter().map(|(story, tally)| {
         let all = ideographs.get(&story).copied().unwrap_or(0);
         tell(&model.story(story).name, &tally, all)
     });
-    told.collect()
+    told.for_each(|told| found.push(told));
+    found
+}
+
+/// What an article is written with.
+struct Letters {
+    locale: Locale,
+    first: Span,
+    kana: usize,
+    hangul: usize,
+    han: usize,
+}
+
+impl Letters {
+    fn of(locale: Locale, text: &RichText) -> Letters {
+        Letters { locale, first: text.span(), kana: 0, hangul: 0, han: 0 }
+    }
+
+    fn add(&mut self, text: &RichText) {
+        // Words that say their language are none of the article's.
+        if text.marks.iter().any(|markup| matches!(markup.mark, Mark::Language(_))) {
+            return;
+        }
+        for c in text.text.chars() {
+            match c {
+                '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' => self.kana += 1,
+                '\u{AC00}'..='\u{D7A3}' => self.hangul += 1,
+                '\u{4E00}'..='\u{9FFF}' => self.han += 1,
+                _ => {}
+            }
+        }
+    }
+
+    /// The language that an article is written in, where it is set as another: Japanese has kana, Korean hangul, and Chinese
+    /// neither.
+    fn other_language(&self) -> Option<(&'static str, &'static str)> {
+        /// Letters of an article of which this is to be known.
+        const FEWEST: usize = 40;
+        let all = self.kana + self.hangul + self.han;
+        let (japanese, korean) = (self.kana * 4 > all, self.hangul * 2 > all);
+        let chinese = self.kana + self.hangul == 0 && all > 2 * FEWEST;
+        match self.locale {
+            _ if all < FEWEST => None,
+            Locale::Ja | Locale::Ko if chinese => Some(("Chinese", "zh-Hant-HK")),
+            locale if japanese && locale != Locale::Ja => Some(("Japanese", "ja")),
+            locale if korean && locale != Locale::Ko => Some(("Korean", "ko")),
+            _ => None,
+        }
+    }
+}
+
+fn tell_language(name: &str, letters: &Letters, (language, tag): (&str, &str)) -> Diagnostic {
+    let own = match letters.locale {
+        Locale::Ja => "Japanese",
+        Locale::Ko => "Korean",
+        Locale::Hk | Locale::Tw | Locale::Cn => "Chinese",
+    };
+    let message = format!("`{name}` is written in {language}, and is set as {own}");
+    Diagnostic::note(codes::OTHER_SCRIPT, message)
+        .at(letters.first, "shapes, marks and breaks are of another region")
+        .help(format!(
+            "write `language = \"{tag}\"` in [document]; for this article alone give its block `look = \"NAME\"` and \
+             write under [look.NAME] headline = {{ language = \"{tag}\" }} and body = {{ language = \"{tag}\" }}"
+        ))
 }
 
 /// The texts that a block prints of its stories, part by part.

@@ -37,10 +37,29 @@ impl Separator {
     /// The separator of a file's text: that of its name, unless that parts nothing evenly and another
     /// does, as where a spreadsheet writes commas in its numbers.
     pub fn in_text(path: &str, text: &str) -> Separator {
+        if let Some((said, _)) = Separator::said(text) {
+            return said;
+        }
         let own = Separator::of(path);
+        // Where a comma is the point of numbers.
+        if own == Separator::Comma && Separator::Semicolon.parts_evenly(text) && is_decimal(text) {
+            return Separator::Semicolon;
+        }
         let others = [Separator::Comma, Separator::Semicolon, Separator::Tab];
         let other = || others.into_iter().find(|other| *other != own && other.parts_evenly(text));
         if own.parts_evenly(text) { own } else { other().unwrap_or(own) }
+    }
+
+    /// What the first line says of itself, as spreadsheets read it, and how long that line is: `sep=;`.
+    fn said(text: &str) -> Option<(Separator, usize)> {
+        let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+        let line = text.get(mark..)?.split_inclusive('\n').next()?;
+        let sign = line.trim_end_matches(['\r', '\n', '"']).trim_start_matches('"');
+        let sign = sign.get(..4).filter(|said| said.eq_ignore_ascii_case("sep="))?.len();
+        let sign = line.trim_start_matches('"').get(sign..)?.chars().next()?;
+        let others = [Separator::Comma, Separator::Semicolon, Separator::Tab];
+        let said = others.into_iter().find(|other| char::from(other.byte()) == sign)?;
+        Some((said, mark + line.len()))
     }
 
     /// Whether it stands equally often in each of the first rows, and in them at all.
@@ -70,6 +89,14 @@ impl Separator {
         }
         counts.len() > 1 && counts.iter().all(|count| *count > 0 && Some(count) == counts.first())
     }
+}
+
+/// Whether every comma of a text stands between two figures.
+fn is_decimal(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let figure =
+        |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    text.match_indices(',').all(|(at, _)| figure(at.checked_sub(1)) && figure(Some(at + 1)))
 }
 
 /// A page of agate has some thousands of cells.
@@ -134,6 +161,26 @@ struct Field {
     end: usize,
     text: String,
     ends_row: bool,
+    /// It begins with words in quotation marks and goes on: the marks are its own.
+    is_plain: bool,
+}
+
+/// A field as it is written, where more stands behind its quotation marks: `"好"的`.
+fn plain_field(written: &str, by: Separator) -> Option<&str> {
+    let written = written.trim_matches(['\r', '\n']);
+    let written = written.strip_suffix(char::from(by.byte())).unwrap_or(written);
+    let inside = written.strip_prefix('"')?;
+    let (mut at, mut chars) = (0, inside.chars().peekable());
+    while let Some(c) = chars.next() {
+        at += c.len_utf8();
+        if c == '"' && chars.next_if_eq(&'"').is_some() {
+            at += 1;
+        } else if c == '"' {
+            let behind = inside.get(at..)?;
+            return (!behind.trim().is_empty()).then_some(written);
+        }
+    }
+    None
 }
 
 impl DataReader<'_> {
@@ -170,7 +217,8 @@ impl DataReader<'_> {
     fn fields(&mut self, by: Separator) -> Option<Vec<Field>> {
         // What a spreadsheet puts before its text is no part of it.
         const MARK: char = '\u{feff}';
-        let skipped = if self.text.starts_with(MARK) { MARK.len_utf8() } else { 0 };
+        let mark = if self.text.starts_with(MARK) { MARK.len_utf8() } else { 0 };
+        let skipped = Separator::said(self.text).map_or(mark, |(_, length)| length);
         let mut reader = ReaderBuilder::new().delimiter(by.byte()).build();
         let mut at = skipped;
         let mut fields: Vec<Field> = Vec::new();
@@ -187,7 +235,11 @@ impl DataReader<'_> {
                 ReadFieldResult::End => break,
                 ReadFieldResult::Field { record_end } => {
                     let text = String::from_utf8_lossy(&std::mem::take(&mut bytes)).into_owned();
-                    fields.push(Field { start, end: at, text, ends_row: record_end });
+                    let written = self.text.get(start..at).unwrap_or("");
+                    let plain = plain_field(written, by).map(str::to_owned);
+                    let is_plain = plain.is_some();
+                    let text = plain.unwrap_or(text);
+                    fields.push(Field { start, end: at, text, ends_row: record_end, is_plain });
                     start = at;
                 }
             }
@@ -264,7 +316,7 @@ impl DataReader<'_> {
         while let Some(c) = written(at).filter(|c| is_end(*c) && !field.text.starts_with(*c)) {
             at += c.len_utf8();
         }
-        let quoted = written(at) == Some('"');
+        let quoted = written(at) == Some('"') && !field.is_plain;
         at += usize::from(quoted);
         let mut placed = Vec::with_capacity(field.text.len());
         for c in field.text.chars() {
@@ -370,11 +422,19 @@ mod tests {
     fn cells_are_read_with_their_places() {
         type Case<'c> = (&'c str, Separator, &'c [&'c [&'c str]], &'c [&'c str]);
         let comma = Separator::Comma;
-        let cases: [Case<'_>; 15] = [
+        let cases: [Case<'_>; 18] = [
             ("股份,收市\n長和, 38.55 \n", comma, &[&["股份", "收市"], &["長和", "38.55"]], &[]),
             ("\u{feff}a,b\r\n\r\nc,d", comma, &[&["a", "b"], &["c", "d"]], &[]),
             ("a\tb,c\n", Separator::Tab, &[&["a", "b,c"]], &[]),
             ("\"1,234\",\"稱\"\"海\"\"號\"\n", comma, &[&["1,234", "稱\"海\"號"]], &[]),
+            (
+                "甲,\"好\"的\n乙,\"好, \"\"的\" 說\n",
+                comma,
+                &[&["甲", "\"好\"的"], &["乙", "\"好, \"\"的\" 說"]],
+                &[],
+            ),
+            ("甲,\"好\" \n", comma, &[&["甲", "好"]], &[]),
+            ("sep=;\r\n甲;乙\n", Separator::Semicolon, &[&["甲", "乙"]], &[]),
             ("\"上行\n下行\",b\n", comma, &[&["上行\n下行", "b"]], &[]),
             (
                 "a,b\nc,d\ne\nf,g,h\n",
@@ -425,6 +485,9 @@ mod tests {
         for (path, text, expected) in [
             ("a.csv", "股份;收市\n長和;38,55\n", semicolon),
             ("a.csv", "股份\t收市\r\n長和\t38.55\r\n", tab),
+            ("a.csv", "甲;1,5\n乙;2,5\n", semicolon),
+            ("a.csv", "甲;1,丙\n乙;2,丁\n", comma),
+            ("a.csv", "\u{feff}sep=;\n甲,乙;丙\n丁,戊;己\n", semicolon),
             ("a.tsv", "股份,收市\n長和,38.55", comma),
             ("a.csv", "股份,收市\n長和,38;55", comma),
             ("a.csv", "股份,收市,升跌\n長和", comma),

@@ -156,7 +156,8 @@ fn is_arm(text: &str, at: usize) -> bool {
     let face = || {
         let rest = text.get(at + 1..)?;
         let face = rest.strip_prefix('(').unwrap_or(rest).strip_prefix('^')?;
-        let (eye, _) = face.char_indices().take(WIDEST + 1).find(|(_, c)| *c == '^')?;
+        let mut eyes = face.char_indices().take(WIDEST + 1);
+        let (eye, _) = eyes.find(|(_, c)| matches!(c, '^' | '\\')).filter(|(_, c)| *c == '^')?;
         let rest = face.get(eye + 1..)?;
         rest.strip_prefix(')').unwrap_or(rest).strip_prefix('/')
     };
@@ -498,6 +499,7 @@ mod tests {
             ("\\^o^/ 甲^2^", "\u{12}\u{6}o\u{6}/ 甲^2^"),
             ("\\(^o^)/", "\u{12}(\u{6}o\u{6})/"),
             ("\\^2\\^", "\\^2\\^"),
+            ("\\^\\^/ \\^o\\^/", "\\^\\^/ \\^o\\^/"),
             ("～*～*～", "～\u{5}～\u{5}～"),
             ("(*^o^*)來", "(\u{5}\u{6}o\u{6}\u{5})來"),
             ("5*（*另加）；3*甲", "5\u{5}（\u{5}另加）；3\u{5}甲"),

@@ -86,7 +86,43 @@ pub fn open(name: &str, bytes: &[u8], hints: Hints<'_>, account: &mut Account) -
         Hints { encoding: hints.encoding.or(declared.as_deref()), ..hints },
         account,
     )?;
+    if is_mail(&text) {
+        account.refuse(
+            codes::UNREADABLE,
+            0..0,
+            "the file is a mail as it was sent, whose text is encoded and in parts".to_owned(),
+            "open it in the mail program, and save its text as plain text, or what is attached to it",
+        );
+        return None;
+    }
     Some(Opened { kind: kind(name, &text), text })
+}
+
+/// Whether a text begins with the fields of a mail that is to be sent (RFC 5322, RFC 2045).
+fn is_mail(text: &str) -> bool {
+    /// Lines of its head that are looked at.
+    const HEAD: usize = 60;
+    const FIELDS: [&str; 7] = [
+        "received:",
+        "return-path:",
+        "mime-version:",
+        "message-id:",
+        "content-type:",
+        "content-transfer-encoding:",
+        "delivered-to:",
+    ];
+    let is_field = |line: &str| {
+        let line = line.to_ascii_lowercase();
+        FIELDS.iter().any(|field| line.starts_with(field))
+    };
+    let named = |line: &str| {
+        line.split_once(':').is_some_and(|(name, _)| {
+            !name.is_empty()
+                && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        })
+    };
+    let head = || text.lines().take(HEAD).take_while(|line| !line.trim().is_empty());
+    head().next().is_some_and(named) && head().filter(|line| is_field(line)).count() > 1
 }
 
 /// Names of encodings that are often asked for.
@@ -215,6 +251,19 @@ mod tests {
         }
         assert!(is_copy("wire/Lead.DOCX", b"PK") && !is_copy("lead.md", b"x"));
         assert!(!is_copy("lead.txt", b"\xEF\xBB\xBF+++\nheadline = \"x\""));
+    }
+
+    #[test]
+    fn a_mail_as_it_was_sent_is_no_copy() {
+        for (text, expected) in [
+            ("From: a@b.hk\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nOKk=\r\n", true),
+            ("From: a@b.hk\nSubject: 渡輪\n\n渡輪復航。\n", false),
+            ("渡輪復航\n\nContent-Type: text\nMIME-Version: 1.0\n", false),
+        ] {
+            assert_eq!(is_mail(text), expected, "{text}");
+            let opened = open("a.txt", text.as_bytes(), Hints::default(), &mut Account::default());
+            assert_eq!(opened.is_none(), expected);
+        }
     }
 
     #[test]

@@ -251,7 +251,7 @@ codes! {
         example: "{ picture = \"section.svg\", columns = 1, lines = \"1+20\" }   # a broad drawing in a high block, with labels at its sides",
         fix: "Show all of it by `fit = \"contain\"`, give the block the picture's shape, or move the words within the drawing; `focus` says what is kept.";
     OTHER_SCRIPT = "K060", "characters of the other script of Chinese";
-        what: "An article that is set as traditional Chinese (zh-Hant-HK, zh-Hant-TW) has characters that are written in simplified Chinese alone, or the other way round. Told once an article, with its characters. Where every fifth character or more is one, the article was not converted at all. Words with a language of their own (`[…]{lang=zh-Hans}`) are not looked at.",
+        what: "An article that is set as traditional Chinese (zh-Hant-HK, zh-Hant-TW) has characters that are written in simplified Chinese alone, or the other way round. Told once an article, with its characters. Where every fifth character or more is one, the article was not converted at all. Words with a language of their own (`[…]{lang=zh-Hans}`) are not looked at. Told as well of an article in Japanese or Korean that is set as Chinese, and the other way round.",
         why: "Copy is converted by programs and pasted from everywhere; what they leave is a slip that a reader sees at once.",
         example: "国際機場明日重開   # in a Hong Kong newspaper",
         fix: "Write the form of the newspaper. If it is meant, say so: `[国]{lang=zh-Hans}`; for a whole article by `language` in a style or a look.";
