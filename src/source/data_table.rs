@@ -199,6 +199,7 @@ impl DataReader<'_> {
             self.diags.push(found);
             return None;
         }
+        self.tell_formulas(&rows);
         let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
         if rows.is_empty() {
             let found = Diagnostic::error(codes::TABLE_EMPTY, "the table has no rows");
@@ -212,6 +213,33 @@ impl DataReader<'_> {
         }
         self.fill_up(&mut rows, columns);
         Some(Table { columns: vec![ColumnAlign::Own; columns], head: 0, rows })
+    }
+
+    /// Cells whose value the spreadsheet has kept to itself: the first, and how many there are.
+    fn tell_formulas(&mut self, rows: &[Vec<Arc<RichText>>]) {
+        const ERRORS: [&str; 7] =
+            ["#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"];
+        let is_formula = |text: &str| {
+            text.strip_prefix('=').is_some_and(|rest| {
+                let name = rest.trim_start_matches(|c: char| c.is_ascii_uppercase());
+                rest.starts_with('"') || name.len() < rest.len() && name.starts_with('(')
+            })
+        };
+        let mut cells = rows.iter().flatten().filter(|cell| {
+            let text = cell.text.as_str();
+            ERRORS.contains(&text) || is_formula(text)
+        });
+        let Some(first) = cells.next() else { return };
+        let more = match cells.count() {
+            0 => String::new(),
+            more => format!("; {}", counted(more, "more cell")),
+        };
+        let message = format!("a cell holds {}, and no value", first.text);
+        self.diags.push(
+            Diagnostic::warning(codes::TABLE_FORMULA, message)
+                .at(first.span(), format!("printed as it stands{more}"))
+                .help("save the file from the spreadsheet with its values, or write the value"),
+        );
     }
 
     fn fields(&mut self, by: Separator) -> Option<Vec<Field>> {
@@ -422,7 +450,7 @@ mod tests {
     fn cells_are_read_with_their_places() {
         type Case<'c> = (&'c str, Separator, &'c [&'c [&'c str]], &'c [&'c str]);
         let comma = Separator::Comma;
-        let cases: [Case<'_>; 18] = [
+        let cases: [Case<'_>; 20] = [
             ("股份,收市\n長和, 38.55 \n", comma, &[&["股份", "收市"], &["長和", "38.55"]], &[]),
             ("\u{feff}a,b\r\n\r\nc,d", comma, &[&["a", "b"], &["c", "d"]], &[]),
             ("a\tb,c\n", Separator::Tab, &[&["a", "b,c"]], &[]),
@@ -433,6 +461,8 @@ mod tests {
                 &[&["甲", "\"好\"的"], &["乙", "\"好, \"\"的\" 說"]],
                 &[],
             ),
+            ("甲,#REF!\n乙,=SUM(A1)\n", comma, &[&["甲", "#REF!"], &["乙", "=SUM(A1)"]], &["L126"]),
+            ("甲,#1\n乙,=)\n", comma, &[&["甲", "#1"], &["乙", "=)"]], &[]),
             ("甲,\"好\" \n", comma, &[&["甲", "好"]], &[]),
             ("sep=;\r\n甲;乙\n", Separator::Semicolon, &[&["甲", "乙"]], &[]),
             ("\"上行\n下行\",b\n", comma, &[&["上行\n下行", "b"]], &[]),

@@ -275,6 +275,11 @@ codes! {
         why: "The signs would be printed, and all in one column.",
         example: "長和，38.55",
         fix: "Write a comma, a semicolon or a tab between cells.";
+    TABLE_FORMULA = "L126", "a cell that a spreadsheet has not worked out";
+        what: "A cell of a file of data holds a formula, =SUM(A1:A3), or what a spreadsheet shows where it has no value: #REF!, #N/A, #DIV/0!.",
+        why: "It is printed as it stands, and no reader can do anything with it.",
+        example: "合計,=SUM(B1:B3)",
+        fix: "Save the file from the spreadsheet with its values, or write the value.";
     OVER_FURNITURE = "L150", "a story is laid over a masthead or folio";
         what: "A block through which a story's text runs shares space with a text in the style `masthead` or `folio`; its text gives way.",
         why: "The story begins beside the masthead or under it, in lines that nobody meant it to have or lose.",
