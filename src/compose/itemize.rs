@@ -41,6 +41,7 @@ pub(super) fn itemize(
     mark_signs(&mut units);
     mark_figures(&mut units, &looks, mode);
     mark_bound(&mut units);
+    mark_mourned(&mut units, text);
     mark_phones(&mut units);
     if mode == WritingMode::VerticalRl {
         mark_cells(&mut units, &looks, &style.settings);
@@ -405,6 +406,19 @@ fn mark_connectors(units: &mut [Unit], looks: &[Look]) {
         let opens = after.is_some_and(|unit| unit.class == Class::Op);
         if connects && item(before) && (item(after) || opens) {
             units[at].class = Class::Cn;
+        }
+    }
+}
+
+/// The name of the dead stands in one frame, on one line (R87).
+fn mark_mourned(units: &mut [Unit], text: &RichText) {
+    const LONGEST: usize = 8;
+    for markup in text.marks.iter().filter(|markup| markup.mark == Mark::Mourned) {
+        let from = units.partition_point(|unit| unit.start <= markup.range.start);
+        let to = units.partition_point(|unit| unit.start < markup.range.end);
+        let within = units.get_mut(from..to).unwrap_or(&mut []);
+        if within.len() < LONGEST {
+            within.iter_mut().for_each(|unit| unit.tie = Tie::Whole);
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::diag::FileId;
 use crate::fonts::{FontBook, FontFiles};
 use crate::measure::{Length, WritingMode};
 use crate::page::style::TextStyle;
-use crate::text::RichText;
+use crate::text::{Mark, Markup, RichText};
 
 const ACROSS: WritingMode = WritingMode::HorizontalTb;
 const DOWN: WritingMode = WritingMode::VerticalRl;
@@ -64,6 +64,22 @@ fn r2_r132_the_solidus_of_the_keyboard_between_han_is_the_mark() {
         }
     }
     assert_eq!(broken("文文文文/文文", &optimal(Cn), ACROSS, 4), "文文文|文/文文");
+}
+
+#[test]
+fn r87_the_name_of_the_dead_is_on_one_line() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    for ems in 5..12 {
+        let mut text = RichText::plain("今早舉殯王小明先生親友到場致祭", FileId(0), 0);
+        text.marks = vec![Markup { range: 12..21, mark: Mark::Mourned }];
+        let style = optimal(Hk);
+        let paragraph =
+            Paragraph { text: &text, style: &style, mode: ACROSS, mark: "", tail: None };
+        let lines = Composer::new(&book).prepare(&paragraph).set(&(EM * ems)).lines;
+        let parted = lines.iter().any(|line| (13..21).contains(&line.range.end));
+        assert!(!parted, "{ems}: {lines:?}");
+    }
 }
 
 #[test]
