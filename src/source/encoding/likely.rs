@@ -68,6 +68,8 @@ impl Signs {
                 _ if encoding == GB18030 && trail.is_ascii_digit() => (4, 0),
                 // A syllable that is written letter by letter.
                 0xA4 if encoding == EUC_KR && trail == 0xD4 => (8, 2),
+                // Han characters beside hangul.
+                0xCA..=0xFD if encoding == EUC_KR => (2, 1),
                 _ => (2, if is_common(encoding, lead, trail) { 2 } else { 0 }),
             };
             if lead < 0x80 {
@@ -93,6 +95,7 @@ impl Signs {
     /// Whether a text of a language may have such signs.
     fn is_of(&self, language: Locale) -> bool {
         const LEAST: usize = 75;
+        const LEAST_OF_FEW: usize = 50;
         /// Of fewer nothing else is to be known.
         const FEW: usize = 30;
         let Signs { count, kana, blanks, .. } = *self;
@@ -103,7 +106,9 @@ impl Signs {
                 // Neither kana nor the blanks of Korean.
                 Locale::Hk | Locale::Tw | Locale::Cn => kana * 3 < count && blanks * 6 < count,
             };
-        own && count > 0 && self.share() >= LEAST
+        // Beside these languages others are rare, and a short text may be all marks and rare characters.
+        let alone = matches!(language, Locale::Ja | Locale::Ko) && count < FEW;
+        own && count > 0 && self.share() >= if alone { LEAST_OF_FEW } else { LEAST }
     }
 }
 
@@ -113,7 +118,7 @@ fn is_common(encoding: &'static Encoding, lead: u8, trail: u8) -> bool {
     match encoding {
         it if it == BIG5 => matches!(lead, 0xA1..=0xC6),
         it if it == GB18030 => high && matches!(lead, 0xA1..=0xA9 | 0xB0..=0xD7),
-        it if it == EUC_KR => high && matches!(lead, 0xA1..=0xA3 | 0xA8 | 0xB0..=0xC8),
+        it if it == EUC_KR => high && matches!(lead, 0xA1..=0xA4 | 0xA6..=0xA9 | 0xB0..=0xC8),
         it if it == EUC_JP => matches!(lead, 0x8E | 0xA1 | 0xA3..=0xA5 | 0xB0..=0xCF),
         _ => matches!(lead, 0x81..=0x83 | 0x88..=0x97) || lead == 0x98 && trail < 0x73,
     }
@@ -168,11 +173,12 @@ pub(super) fn wide(bytes: &[u8]) -> Option<&'static str> {
         return Some("UTF-16BE");
     }
     let start = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
+    let is_ascii = |byte: u8| (1..0x80).contains(&byte);
     let (mut little, mut big, mut count) = (0, 0, 0);
     for pair in start.chunks_exact(2) {
         count += 1;
-        little += usize::from(pair[1] == 0 && pair[0] != 0);
-        big += usize::from(pair[0] == 0 && pair[1] != 0);
+        little += usize::from(pair[1] == 0 && is_ascii(pair[0]));
+        big += usize::from(pair[0] == 0 && is_ascii(pair[1]));
     }
     // A text has a line end or a blank among twenty characters.
     let least = count / 20 + 1;
@@ -183,6 +189,18 @@ pub(super) fn wide(bytes: &[u8]) -> Option<&'static str> {
         (true, _) | (_, true) => by_signs(start),
         _ => None,
     }
+}
+
+/// Whether the bytes are UTF-8 but for a few: cut off within a character, or with some of another text in it.
+pub(super) fn is_damaged(bytes: &[u8]) -> bool {
+    let start = bytes.get(..bytes.len().min(LONGEST)).unwrap_or_default();
+    let text = String::from_utf8_lossy(start);
+    let (mut whole, mut broken) = (0, 0);
+    for c in text.chars() {
+        whole += usize::from(c != char::REPLACEMENT_CHARACTER && c.len_utf8() > 2);
+        broken += usize::from(c == char::REPLACEMENT_CHARACTER);
+    }
+    broken > 0 && whole >= 3 * broken
 }
 
 /// UTF-16 by which of its two kinds has fewer rare characters.

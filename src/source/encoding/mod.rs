@@ -13,7 +13,7 @@ mod likely;
 use crate::chars::Locale;
 use crate::diag::shell_word;
 use filled::composed;
-use likely::{by_language, is_switched, likely, wide};
+use likely::{by_language, is_damaged, is_switched, likely, wide};
 
 /// Why bytes are no UTF-8 text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,6 +112,9 @@ pub fn decode(bytes: &[u8], language: Option<&str>) -> Result<String, NotUtf8> {
     };
     let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
     let line = good.iter().filter(|&&byte| byte == b'\n').count() + 1;
+    if is_damaged(bytes) {
+        return Err(NotUtf8 { line, encoding: None, other: None });
+    }
     let language = language.and_then(Locale::of_tag);
     let of_language = language.and_then(|language| by_language(bytes, language));
     Err(NotUtf8 { line, encoding: of_language.or_else(|| likely(bytes)), other: None })
@@ -206,6 +209,9 @@ fn of_bytes(bytes: &[u8], hints: Hints<'_>) -> Result<Decoded, String> {
         };
         let Some(encoding) = encoding else { return Err(no_encoding(name)) };
         return whole(bytes, encoding, Said::Told);
+    }
+    if is_damaged(bytes) {
+        return whole(bytes, UTF_8, Said::Told);
     }
     let language = hints.language.and_then(Locale::of_tag);
     let own = language.and_then(|language| by_language(bytes, language));
@@ -303,6 +309,30 @@ mod tests {
             "Port\r\rOpen.\r".encode_utf16().flat_map(u16::to_le_bytes).collect(),
         ] {
             assert_eq!(decode_as(&bytes, NONE).map(|it| it.text).as_deref(), Ok("Port\n\nOpen.\n"));
+        }
+    }
+
+    #[test]
+    fn utf_8_with_a_broken_character_is_utf_8() {
+        let whole = "港鐵\n\n甲乙".as_bytes();
+        let cut = &whole[..whole.len() - 1];
+        assert!(
+            decode_as(cut, NONE).is_err_and(|why| why.contains("line 3") && why.contains("UTF-8"))
+        );
+        assert_eq!(decode(cut, None).map_err(|it| (it.line, it.encoding)), Err((3, None)));
+        assert_eq!(decode_as("甲\0乙\0。".as_bytes(), NONE).map(|it| it.encoding), Ok("UTF-8"));
+    }
+
+    #[test]
+    fn short_korean_is_read_by_its_language() {
+        for text in [
+            "부고(訃告)\n\n①항 ②항 ㉠ ㉡",
+            "ㅋㅋㅋ ㅠㅠ ㅎㅎ 와~\n\n□ 개요",
+            "1. 목적\n\n부고(訃告)",
+        ] {
+            let (bytes, ..) = EUC_KR.encode(text);
+            let read = decode_as(&bytes, Hints { language: Some("ko"), ..NONE }).expect("text");
+            assert_eq!((read.text.as_str(), read.said), (text, Said::Guessed));
         }
     }
 
