@@ -20,14 +20,24 @@ pub(super) fn is_switched(bytes: &[u8]) -> bool {
         && !ISO_2022_JP.decode_without_bom_handling(bytes).1
 }
 
+/// Those that texts of a language are written in, and their names.
+fn own(language: Locale) -> Vec<(&'static Encoding, &'static str)> {
+    match language {
+        Locale::Hk | Locale::Tw => vec![(BIG5, "BIG5")],
+        Locale::Cn => vec![(GB18030, "GB18030")],
+        Locale::Ja => vec![(EUC_JP, "EUC-JP"), (SHIFT_JIS, "SHIFT_JIS")],
+        Locale::Ko => vec![(EUC_KR, "EUC-KR")],
+    }
+}
+
+/// Whether an encoding is one of another region's.
+pub(super) fn is_foreign(name: &str, language: Locale) -> bool {
+    own(language).iter().all(|(_, own)| *own != name)
+}
+
 /// The encoding of a language, if the bytes may well be a text in it.
 pub(super) fn by_language(bytes: &[u8], language: Locale) -> Option<&'static str> {
-    let own: &[(&'static Encoding, &'static str)] = match language {
-        Locale::Hk | Locale::Tw => &[(BIG5, "BIG5")],
-        Locale::Cn => &[(GB18030, "GB18030")],
-        Locale::Ja => &[(EUC_JP, "EUC-JP"), (SHIFT_JIS, "SHIFT_JIS")],
-        Locale::Ko => &[(EUC_KR, "EUC-KR")],
-    };
+    let own = own(language);
     // Kana of Shift_JIS are no UTF-16, whatever they look like two by two.
     let is_wide = || wide(bytes).is_some() || !is_kana(bytes) && wide_han(bytes).is_some();
     let start = bytes.get(..bytes.len().min(LONGEST)).unwrap_or_default();

@@ -13,7 +13,7 @@ mod likely;
 use crate::chars::Locale;
 use crate::diag::shell_word;
 use filled::composed;
-use likely::{by_language, is_damaged, is_switched, likely, wide};
+use likely::{by_language, is_damaged, is_foreign, is_switched, likely, wide};
 
 /// Why bytes are no UTF-8 text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -215,14 +215,13 @@ fn of_bytes(bytes: &[u8], hints: Hints<'_>) -> Result<Decoded, String> {
     }
     let language = hints.language.and_then(Locale::of_tag);
     let own = language.and_then(|language| by_language(bytes, language));
-    // Those of the language were tried; UTF-16 is of every one.
-    let foreign = language.is_some() && own.is_none();
-    let said = if foreign { Said::Foreign } else { Said::Guessed };
     match own.or_else(|| likely(bytes)) {
         Some("UTF-16LE") => whole(bytes, UTF_16LE, Said::Guessed),
         Some("UTF-16BE") => whole(bytes, UTF_16BE, Said::Guessed),
         Some(name) => {
             let encoding = Encoding::for_label(name.to_ascii_lowercase().as_bytes());
+            let foreign = language.is_some_and(|language| is_foreign(name, language));
+            let said = if foreign { Said::Foreign } else { Said::Guessed };
             whole(bytes, encoding.unwrap_or(UTF_8), said)
         }
         None => Err("the text is in no encoding that is known for what it is".to_owned()),
@@ -321,6 +320,15 @@ mod tests {
         );
         assert_eq!(decode(cut, None).map_err(|it| (it.line, it.encoding)), Err((3, None)));
         assert_eq!(decode_as("甲\0乙\0。".as_bytes(), NONE).map(|it| it.encoding), Ok("UTF-8"));
+    }
+
+    #[test]
+    fn an_encoding_of_the_language_is_not_foreign_however_rare_its_characters() {
+        let text = "齉龘靐齾，驫麤";
+        let (bytes, ..) = BIG5.encode(text);
+        let read = decode_as(&bytes, Hints { language: Some("zh-Hant-TW"), ..NONE });
+        assert!(read.is_ok_and(|read| read.encoding != "Big5" || read.said == Said::Guessed));
+        assert!(is_foreign("BIG5", Locale::Cn) && !is_foreign("SHIFT_JIS", Locale::Ja));
     }
 
     #[test]
