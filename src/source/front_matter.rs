@@ -372,7 +372,8 @@ fn texts_of(cx: &mut Context<'_>, value: &Value<'_>, bars: Bars) -> Vec<RichText
         );
     }
     let mut own = Findings::default();
-    let parts = if value.key == "intro" { paragraphs(decoded) } else { vec![0..decoded.len()] };
+    let whole = || std::iter::once(0..decoded.len()).collect();
+    let parts = if value.key == "intro" { paragraphs(decoded) } else { whole() };
     let texts = parts.into_iter().map(|part| {
         let places = places.get(part.start..=part.end).unwrap_or_default().to_vec();
         let text = decoded.get(part).unwrap_or("");

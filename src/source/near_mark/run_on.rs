@@ -42,6 +42,9 @@ impl RunOn {
     }
 }
 
+/// A kind, and whether lines are of it.
+type Kind = (RunOn, fn(&[&str]) -> bool);
+
 /// What the lines of a paragraph are taken for; none where they may as well be prose whose lines were
 /// turned over by a program or parted by sentences.
 pub(in crate::source) fn run_on(text: &str) -> Option<RunOn> {
@@ -50,7 +53,7 @@ pub(in crate::source) fn run_on(text: &str) -> Option<RunOn> {
     if lines.len() < 2 || lines.iter().any(|line| line.ends_with('\\')) {
         return None;
     }
-    let kinds: [(RunOn, fn(&[&str]) -> bool); 4] = [
+    let kinds: [Kind; 4] = [
         (RunOn::Columns, are_columns),
         (RunOn::Fields, are_fields),
         (RunOn::Verse, are_verses),
