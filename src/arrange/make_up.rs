@@ -1,16 +1,17 @@
 //! [`Arranger`]: stories go to pages, pages are parted, and what is written is settled until nothing is over.
 
+mod choose;
 mod mend;
 mod room;
+mod trial;
+mod written;
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diag::codes::preflight;
-use crate::diag::{Code, Findings};
+use crate::diag::Findings;
 use crate::measure::Length;
 use crate::source::layout::Layout;
 
@@ -18,43 +19,28 @@ use super::area::{Grid, Notch, Place, lines_of};
 use super::bench::{Bench, Purpose, Settled};
 use super::document::Base;
 use super::imagine::{self, Format, Wanted, level_in};
-use super::looks::Ends;
 use super::mark::marked;
 use super::measure::Measured;
-use super::page::{Arrangement, Form, PageDesk, Piece, Places, pieces};
+use super::page::{Arrangement, PageDesk, Piece, pieces};
 use super::plan::Plan;
-use super::rules::{LEVELS, Rule, level_of};
-use super::seen::{OVER, Seen, TABOO, see};
+use super::rules::{LEVELS, level_of};
+use super::seen::{OVER, Seen};
 use super::shape::Page;
 use super::share::{Shares, pages_of};
 use super::standing::{self, Stood};
 use super::tell;
-use super::write::{Sheet, lines};
+use choose::Candidate;
+use trial::{Trial, Tried, Trying};
+use written::Part;
 
-/// Times that a page is written and looked at, at most.
-const TRIES: usize = 12;
-/// Where stories have changed places for the sake of a page.
-const FEWER_TRIES: usize = 6;
-/// Times that a page without faults is tried in another way, so that less of it stays white.
-const CLOSER: usize = 5;
-/// Times that a page is tried in ways that are unlike each other, before such as are like the best of them are.
-const UNLIKE_FIRST: usize = 6;
-/// What one like it may cost more.
-const LIKE: i64 = 4000;
-/// What an alternative may cost more for each thousandth of the page that stands elsewhere.
-const UNLIKE: i64 = 6;
 /// Times that a page is parted anew because a story was longer than its rooms told.
 const SEARCHES: usize = 3;
-/// Times that more is looked for because a desk has something against all arrangements of a page, and how many of those
-/// are tried then.
-const DEEPER: usize = 1;
 /// Pairs of parts, beyond which nothing more is looked for.
 const WORK: u64 = 12_000_000;
 /// And, of each page, beyond which stories change places and pages no more.
 const TIRED: u64 = 30_000_000;
 /// Between the numbers by which they are looked for and those that are asked for.
 const OTHER_SEED: u32 = 1000;
-const FURTHER: usize = 6;
 /// Times that all pages are, whatever comes of it.
 const ROUNDS: usize = 64;
 /// A sidebar that stands apart, a picture far larger than the lead's and a lead's head smaller than its rank's, among faults.
@@ -115,72 +101,6 @@ struct Known {
     stood: Option<Arrangement>,
     /// Pairs of parts that were looked at for it.
     tried: u64,
-}
-
-/// All pages on their way.
-#[derive(Clone)]
-struct Trying {
-    shares: Shares,
-    trials: Vec<Trial>,
-    /// Stories that have had their second chance.
-    back: BTreeSet<usize>,
-}
-
-/// A page on its way.
-#[derive(Clone, Default)]
-struct Trial {
-    stories: Vec<usize>,
-    tried: BTreeSet<Places>,
-    /// Forms of stories that a desk objected to.
-    blamed: BTreeSet<Form>,
-    /// A line cut the page in one that was tried.
-    was_cut: bool,
-    best: Option<Tried>,
-    /// How often it was parted anew.
-    searches: usize,
-    /// How often more was looked for because a desk had something against all of it.
-    deeper: usize,
-    /// How often it is tried less, because others were before it.
-    less: usize,
-    is_done: bool,
-}
-
-impl Trial {
-    /// How often it is tried at most.
-    fn most(&self) -> usize {
-        TRIES + self.deeper * FURTHER - self.less.min(TRIES)
-    }
-
-    /// Whether a desk has something against all that was found, and nothing more was looked for.
-    fn is_due(&self) -> bool {
-        let is_wrong = self.best.as_ref().is_some_and(|best| best.seen.faults >= OF_PLAN);
-        let is_first = self.less == 0 && self.deeper < DEEPER;
-        !self.is_done && is_wrong && is_first && self.tried.len() >= self.most()
-    }
-
-    /// Whether a desk has nothing against what was found.
-    fn is_clean(&self) -> bool {
-        self.best.as_ref().is_some_and(|best| best.seen.faults == 0)
-    }
-
-    /// The leg-lines of each story as the page is now.
-    fn areas(&self) -> BTreeMap<usize, i64> {
-        let Some(Tried { known, own, .. }) = &self.best else { return BTreeMap::new() };
-        let stands = own.stands.iter().filter_map(|stand| {
-            let story = known.pieces.get(stand.piece)?.stories.first()?;
-            let shape = known.pieces[stand.piece].shapes.get(stand.shape)?;
-            Some((*story, i64::from(shape.area(stand.place.lines))))
-        });
-        stands.collect()
-    }
-}
-
-/// An arrangement that was settled.
-#[derive(Clone)]
-struct Tried {
-    known: Arc<Known>,
-    own: Arrangement,
-    seen: Seen,
 }
 
 /// A page with what is chosen for it.
@@ -490,110 +410,6 @@ impl<'a> Arranger<'a> {
         }
     }
 
-    /// Of every page that is not done the best arrangement that was not tried.
-    fn candidates(&self, shares: &Shares, trials: &mut [Trial]) -> Vec<Candidate> {
-        let mut candidates = Vec::new();
-        for (at, trial) in trials.iter_mut().enumerate() {
-            let stories = &shares.on_page[at];
-            if trial.stories != *stories {
-                let less = if self.is_second { TRIES - FEWER_TRIES } else { 0 };
-                *trial = Trial { stories: stories.clone(), less, ..Trial::default() };
-            }
-            if trial.is_done || stories.is_empty() {
-                continue;
-            }
-            let Some(known) = self.known.get(&(at, stories.clone())) else { continue };
-            let before = &self.given[at];
-            let mut all: Vec<&Arrangement> = known.all.iter().collect();
-            if !before.is_empty() {
-                all.sort_by_key(|own| dearness(own, before));
-            }
-            let most = known
-                .stood
-                .as_ref()
-                .filter(|_| before.is_empty() && trial.is_clean())
-                .map(|own| own.cost);
-            let fresh = || {
-                let all = all.iter().copied().filter(|own| !trial.tried.contains(&own.places()));
-                all.filter(move |own| most.is_none_or(|most| own.cost <= most))
-            };
-            let unlike = |own: &&Arrangement| before.iter().all(|other| own.is_unlike(other));
-            let innocent =
-                |own: &&Arrangement| own.forms().all(|form| !trial.blamed.contains(&form));
-            let whole = |own: &&Arrangement| !(trial.was_cut && own.is_cut());
-            let next = fresh().find(|own| unlike(own) && innocent(own) && whole(own));
-            let next = next.or_else(|| fresh().find(|own| unlike(own) && whole(own)));
-            let next = next.or_else(|| fresh().find(|own| unlike(own) && innocent(own)));
-            // One that was given before only where there is no other.
-            let known_one = || fresh().next().filter(|_| trial.best.is_none());
-            let next = next.or_else(|| fresh().find(unlike)).or_else(known_one);
-            let like = self.like(at, trial);
-            match like.or(next.cloned()).filter(|_| trial.tried.len() < trial.most()) {
-                Some(own) => {
-                    candidates.push(Candidate { at, known: known.clone(), own });
-                }
-                None => trial.is_done = true,
-            }
-        }
-        candidates
-    }
-
-    /// One like the best of a page that was tried some times, in which a story that a desk objects to stands otherwise:
-    /// none where it is without fault.
-    fn like(&self, at: usize, trial: &Trial) -> Option<Arrangement> {
-        let Tried { known, own, seen } = trial.best.as_ref()?;
-        let is_due = trial.tried.len() >= UNLIKE_FIRST && seen.faults > 0 && seen.over.is_empty();
-        let objected: Vec<usize> = seen.objections.iter().map(|own| own.story).collect();
-        if !is_due || objected.is_empty() {
-            return None;
-        }
-        let desk = self.desk(at, known.first, &known.pieces);
-        let least = own.cost + LIKE;
-        let mut like = desk.like(own, &objected).into_iter().filter(|other| other.cost <= least);
-        like.find(|other| !trial.tried.contains(&other.places()))
-    }
-
-    /// Takes note of what became of an arrangement.
-    fn take(&mut self, own: Candidate, of: (usize, &Settled), trials: &mut [Trial]) {
-        let Candidate { at, known, own } = own;
-        let mut seen = see(&self.desk(at, known.first, &known.pieces), of);
-        // What the plan says of ranks and of neighbours weighs as much as what a desk objects to.
-        let broken = [Rule::Rank, Rule::Apart].map(|rule| own.bill.by_rule.get(&rule).copied());
-        let broken: i64 = broken.into_iter().flatten().sum();
-        seen.faults += broken.max(0) as usize * TABOO;
-        // Of its leads and sidebars a little less.
-        let told = [Rule::With, Rule::LargerPicture, Rule::LeadFirst]
-            .map(|rule| own.bill.by_rule.get(&rule));
-        let told: i64 = told.into_iter().flatten().sum();
-        let desk = self.desk(at, known.first, &known.pieces);
-        seen.faults +=
-            (told.max(0) as usize + usize::from(desk.small_lead(&own).is_some())) * OF_PLAN;
-        let trial = &mut trials[at];
-        trial.tried.insert(own.places());
-        trial.was_cut |= seen.objections.iter().any(|own| own.found.code == preflight::PAGE_CUT);
-        for objection in seen.objections.iter().filter(|own| is_of_form(own.found.code)) {
-            let holds = |form: &Form| known.pieces[form.0].stories.contains(&objection.story);
-            trial.blamed.extend(own.forms().filter(holds));
-        }
-        if !seen.over.is_empty() && trial.searches < SEARCHES {
-            trial.searches += 1;
-            for (&story, &lines) in &seen.over {
-                self.measured[self.of_page[at]].lengthen(story, lines);
-            }
-            self.known.remove(&(at, trial.stories.clone()));
-        }
-        let is_closed = seen.is_closed(self.grids[at].free());
-        trial.is_done = seen.faults == 0 && (is_closed || trial.tried.len() >= CLOSER);
-        let worth = |own: &Arrangement, seen: &Seen| {
-            let dear = own.cost + Rule::White.cost(seen.holes);
-            (Reverse(seen.faults), Reverse(dear), seen.filled)
-        };
-        let is_better = |best: &Tried| worth(&own, &seen) > worth(&best.own, &best.seen);
-        if trial.best.as_ref().is_none_or(is_better) {
-            trial.best = Some(Tried { known, own, seen });
-        }
-    }
-
     /// What is written and said of the pages as they were found.
     fn finish(&mut self, shares: &Shares, trials: &[Trial]) -> Arranged {
         let chosen: Vec<Chosen<'_>> = trials
@@ -624,88 +440,5 @@ impl<'a> Arranger<'a> {
             parts.iter().map(|(at, _, own)| (*at, (*own).clone())).collect();
         given.into_iter().for_each(|(at, own)| self.given[at].push(own));
         arranged
-    }
-
-    /// The layout of some pages, in their order, with their stories alone.
-    fn layout(&self, parts: &[Part<'_>]) -> String {
-        let Asked { plan, base, .. } = self.asked;
-        let named: BTreeSet<usize> = parts
-            .iter()
-            .flat_map(|(_, known, _)| known.pieces.iter().flat_map(|piece| &piece.stories))
-            .copied()
-            .collect();
-        let out = (0..plan.stories.len()).filter(|story| !named.contains(story));
-        let out: Vec<&str> = out.map(|story| plan.stories[story].name.as_str()).collect();
-        let (looks, mut pages) = self.pages(parts);
-        let mut text = format!("{}\n{looks}{}\n", base.shared(), base.articles(&out));
-        for (at, _, _) in parts {
-            text += &pages.remove(&plan.pages[*at].at).unwrap_or_default();
-        }
-        text
-    }
-
-    /// The layout of all pages. One that stays empty has no place in it.
-    fn whole_layout(&self, parts: &[Part<'_>], shares: &Shares) -> String {
-        let Asked { plan, base, .. } = self.asked;
-        let out: Vec<&str> =
-            shares.without.iter().map(|story| plan.stories[*story].name.as_str()).collect();
-        let (looks, mut pages) = self.pages(parts);
-        let mut text = format!("{}\n{looks}{}\n", base.shared(), base.articles(&out));
-        for at in 0..base.pages() {
-            let own = pages.remove(&at).or_else(|| {
-                let open = plan.pages.iter().find(|page| page.at == at);
-                let is_empty = !base.has_blocks(at) && open.is_some_and(|p| p.template.is_none());
-                (!is_empty).then(|| base.page(at, &[]))
-            });
-            text += &own.map_or(String::new(), |own| format!("\n{}", own.trim_start()));
-        }
-        format!("\n{}", text.trim_start())
-    }
-
-    /// The looks of some pages, and the pages by their places in the plan.
-    fn pages(&self, parts: &[Part<'_>]) -> (String, BTreeMap<usize, String>) {
-        let Asked { plan, base, .. } = self.asked;
-        let mut looks: BTreeSet<(Reverse<u32>, Ends)> = BTreeSet::new();
-        let mut pages = BTreeMap::new();
-        for &(at, known, own) in parts {
-            let desk = self.desk(at, known.first, &known.pieces);
-            let (stories, open) = (desk.stories(), desk.open);
-            let (grid, units) = (desk.grid, desk.units);
-            let sheet = Sheet { plan, grid, units, looks: base.looks(), stories: &stories };
-            let stands = desk.stands(own);
-            let ours = stands.iter().map(|stand| stand.shape.setting).filter(|set| set.is_ours);
-            looks.extend(ours.map(|set| (Reverse(set.size), set.ends())));
-            pages.insert(open.at, base.page(open.at, &lines(&sheet, &stands)));
-        }
-        let looks = looks.iter().map(|(size, ends)| (size.0, *ends));
-        (base.looks().tables(looks), pages)
-    }
-}
-
-/// What an arrangement costs beside those that were given: the more of the page stands elsewhere, the less.
-fn dearness(own: &Arrangement, given: &[Arrangement]) -> i64 {
-    let unlike = given.iter().map(|other| own.difference(other)).min().unwrap_or(0);
-    own.cost - unlike * UNLIKE
-}
-
-/// Whether a finding is about a story by itself, not about what stands beside it.
-fn is_of_form(code: Code) -> bool {
-    use preflight::{HEADS_ALIKE, HEADS_GROW, HEADS_LEVEL, HEADS_STACKED, PAGE_CUT};
-    ![PAGE_CUT, HEADS_LEVEL, HEADS_STACKED, HEADS_GROW, HEADS_ALIKE].contains(&code)
-}
-
-/// A page, by its place among those arranged, and what stands on it.
-type Part<'k> = (usize, &'k Known, &'k Arrangement);
-
-/// What is to be settled for a page.
-struct Candidate {
-    at: usize,
-    known: Arc<Known>,
-    own: Arrangement,
-}
-
-impl Candidate {
-    fn parts(&self) -> Part<'_> {
-        (self.at, &self.known, &self.own)
     }
 }

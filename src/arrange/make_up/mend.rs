@@ -8,7 +8,8 @@ use super::super::bench::Bench;
 use super::super::plan::Plan;
 use super::super::seen::TABOO;
 use super::super::share::{Shares, Taken, pages_of};
-use super::{Arranger, Trial, Trying};
+use super::Arranger;
+use super::trial::{Trial, Trying};
 
 /// Times that stories change places for one of smaller rank that was left out.
 const EXCHANGES: usize = 6;
@@ -175,7 +176,8 @@ impl Trying {
 mod tests {
     use std::sync::Arc;
 
-    use super::super::{Known, Tried};
+    use super::super::Known;
+    use super::super::trial::Tried;
     use super::*;
     use crate::arrange::area::Place;
     use crate::arrange::page::{Arrangement, Piece};

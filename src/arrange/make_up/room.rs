@@ -7,7 +7,9 @@ use super::super::bench::{Bench, Purpose};
 use super::super::page::{Arrangement, PageDesk, Piece};
 use super::super::share::pages_of;
 use super::super::white::{Seat, seats};
-use super::{Arranger, Candidate, Known, OF_PLAN, SEARCHES, Trial, Tried, Trying};
+use super::choose::Candidate;
+use super::trial::{Trial, Tried, Trying};
+use super::{Arranger, Known, OF_PLAN, SEARCHES};
 
 /// Times that stories are put into what stayed white.
 const FILLS: usize = 4;
