@@ -39,6 +39,15 @@ impl<'a> Table<'a> {
                 let by_depth = by_depth.collect();
                 (within.into(), by_depth)
             }
+            Kind::Over(one, other) if self.over_pin(part).is_some() => {
+                let upper = self.over_pin(part).unwrap_or(0);
+                let within =
+                    [self.costs(one, (upper, upper)), self.costs(other, (0, to - upper.min(to)))];
+                let by_depth = depths
+                    .map(|depth| within[0].at(upper) + within[1].at(depth.saturating_sub(upper)));
+                let by_depth = by_depth.collect();
+                (within.into(), by_depth)
+            }
             Kind::Over(one, other) => {
                 let rest = |own: usize| to.saturating_sub(self.depths_of(own).0);
                 let within = [(one, other), (other, one)]
@@ -65,6 +74,18 @@ impl<'a> Table<'a> {
         Some(Stand::new(pin, (place, notch.lines), (shape, *shape.fits.first()?)))
     }
 
+    /// The lines of what stands over a block of the plan that is pinned at an edge, in a part of both: no more than are over
+    /// it on the page.
+    fn over_pin(&self, part: usize) -> Option<u32> {
+        let of = self.part(part);
+        let Kind::Over(_, other) = of.kind else { return None };
+        let block = self.part(other);
+        let Kind::Story(story, _) = block.kind else { return None };
+        let is_head = |at: usize| self.story(at) == Some(story);
+        let pinned = self.pins().heads().any(|head| head.over > 0 && is_head(head.at));
+        pinned.then(|| of.least.saturating_sub(block.least))
+    }
+
     fn put(&self, costs: &Costs, place: Place, stands: &mut Vec<Stand<'a>>) {
         match (self.part(costs.part).kind, &costs.within[..]) {
             (Kind::Story(story, shape), _) => {
@@ -73,7 +94,8 @@ impl<'a> Table<'a> {
                 stands.extend(shape.notch.and_then(|notch| self.pinned(notch, place)));
             }
             (Kind::Over(..), [one, other]) => {
-                let upper = one.best_under(other, place.lines).0;
+                let own = self.over_pin(costs.part);
+                let upper = own.unwrap_or_else(|| one.best_under(other, place.lines).0);
                 self.put(one, Place { lines: upper, ..place }, stands);
                 let below = Place { line: place.line + upper, lines: place.lines - upper, ..place };
                 self.put(other, below, stands);

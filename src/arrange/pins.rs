@@ -26,7 +26,7 @@ impl Head {
 }
 
 impl Pins {
-    fn heads(self) -> impl Iterator<Item = Head> {
+    pub fn heads(self) -> impl Iterator<Item = Head> {
         self.head.into_iter().flatten()
     }
 

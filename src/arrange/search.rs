@@ -344,6 +344,11 @@ mod tests {
         let shapes = [widths(&lead), widths(&over), widths(&ad), widths(&over)];
         assert_eq!(of(&shapes, [None, head(2, 20)]), [(0, 0), (0, 2), (20, 2), (40, 2)]);
         assert_eq!(of(&shapes, [head(2, 20), None]), [(0, 1), (0, 0), (20, 0), (40, 0)]);
+        // What stands over it ends there, though the lines that nothing fills would do it good.
+        let longer = Shape { fits: vec![over.fits[0]; 9], ..over.clone() };
+        let short = form(1, 14, None);
+        let shapes = [widths(&lead), widths(&longer), widths(&ad), widths(&short)];
+        assert_eq!(of(&shapes, [None, head(2, 20)]), [(0, 0), (0, 2), (20, 2), (40, 2)]);
     }
 
     #[test]
