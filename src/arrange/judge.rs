@@ -11,7 +11,7 @@ use super::area::{Grid, Place};
 use super::plan::Plan;
 use super::problem::Stand;
 use super::rules::{DESK, Rule, level_of, sizes_apart};
-use cut::is_cut;
+pub use cut::cuts;
 use frames::{frames, is_frame_over};
 use heads::{heads, side_by_side};
 use lead::lead;
@@ -81,11 +81,7 @@ pub fn judge(case: &Case<'_>, stands: &[Stand<'_>]) -> (i64, Bill) {
         apart(case, one, stands, &mut bill);
     }
     frames(stands, &mut bill);
-    for is_across in [true, false] {
-        if is_cut(case, stands, is_across) {
-            bill.add(Rule::Cut, 1);
-        }
-    }
+    bill.add(Rule::Cut, cuts(case, stands).len() as i64);
     (own + bill.total(), bill)
 }
 

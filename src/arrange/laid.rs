@@ -8,7 +8,7 @@ use super::page::{Arrangement, PageDesk, Standing};
 use super::parts::Parts;
 use super::pins::{Head, Pins};
 use super::plan::Copy;
-use super::problem::{Bond, Forms, Problem, Stand};
+use super::problem::{Bond, Forms, NEVER, Problem, Stand};
 use super::rules::{Rule, level_of};
 use super::search::{Dissected, dissect, parts};
 use super::shape::Shape;
@@ -60,7 +60,7 @@ pub fn corners(way: &Way) -> Corners {
 }
 
 impl PageDesk<'_> {
-    fn of_forms<'p>(&'p self, forms: Vec<Forms<'p>>) -> Round<'p> {
+    pub fn of_forms<'p>(&'p self, forms: Vec<Forms<'p>>) -> Round<'p> {
         let level = |piece: usize| self.first(piece).map_or(9, |copy| level_of(self.first, copy));
         let mut levels: Vec<u8> = (0..self.pieces.len()).map(|piece| level(piece) as u8).collect();
         // Nothing stands over what is pinned that it could be compared with.
@@ -172,6 +172,32 @@ impl PageDesk<'_> {
             whole.map(|stands| self.dressed(stands, &round.stories)).collect()
         });
         (found.collect(), own)
+    }
+
+    /// The ways to part a rectangle of the page among some pieces in their order.
+    pub fn part_within(
+        &self,
+        order: &[usize],
+        round: &Round<'_>,
+        place: Place,
+    ) -> Vec<Vec<Standing>> {
+        let (way, known) = ([place], Parts::default());
+        let problem = Problem {
+            units: self.grid.units,
+            lines: place.lines,
+            is_vertical: self.units.is_vertical,
+            way: &way,
+            shapes: &round.forms,
+            around: [&[], &[]],
+            pins: Pins::default(),
+            fixed: &[],
+            levels: &round.levels,
+            bonds: &round.bonds,
+            known: NEVER,
+        };
+        let ways = dissect(problem, order, &known).ways;
+        let whole = ways.iter().filter(|stands| stands.len() == order.len());
+        whole.map(|stands| stands.iter().map(|own| self.standing(own)).collect()).collect()
     }
 
     /// The widest of the parts that several ways share: where all are one rectangle those as wide as the page are each

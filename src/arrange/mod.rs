@@ -8,7 +8,7 @@
 //! Read `plan.rs` (what is to be arranged), `bench.rs`, `document.rs` with `looks.rs` (the plan's text as it is kept), `imagine.rs`
 //! and `measure.rs` (how deep stories are), `shape.rs` with `spots.rs`, `fits.rs` and `worth.rs` (the forms that they can take), `area.rs` with `rectangles.rs` and `ways.rs` (what is free of a page, and the ways to part that),
 //! `rules.rs` (what is good make-up, with all weights), `problem.rs`, `search.rs` with `pins.rs`, `parts.rs`, `kept.rs`, `depths.rs`, `cuts.rs` and `wheel.rs` (the dissection) and `judge.rs` with its folder (what one costs),
-//! `page.rs` with `empty.rs`, `laid.rs`, `walk.rs` and `moves.rs`, `share.rs` (which stories go to which page), `standing.rs` (where they stood), then `make_up.rs` with `trial.rs`, `choose.rs`, `written.rs`, `mend.rs` and, for what stayed `white.rs`, `room.rs`, which puts them together; `seen.rs` looks at
+//! `page.rs` with `empty.rs`, `laid.rs`, `walk.rs`, `moves.rs` and `recut.rs`, `share.rs` (which stories go to which page), `standing.rs` (where they stood), then `make_up.rs` with `trial.rs`, `choose.rs`, `written.rs`, `mend.rs` and, for what stayed `white.rs`, `room.rs`, which puts them together; `seen.rs` looks at
 //! what was set; `write.rs`, `mark.rs` and `tell.rs` say what came of it.
 //!
 //! Invariant: the same plan and the same number give the same layout.
@@ -36,6 +36,7 @@ mod pins;
 mod plan;
 mod problem;
 mod rectangles;
+mod recut;
 mod rules;
 mod search;
 mod seen;

@@ -36,6 +36,8 @@ const SEVERAL: u32 = 4;
 const NEAR: u32 = 12;
 /// Arrangements of the cheapest that are polished.
 const POLISHED: usize = 12;
+/// Arrangements of the cheapest, cut by a line, of which a part is parted anew.
+const RECUT: usize = 4;
 /// Of what a plan asks to be filled so much may be missing before the foot of its page stays free, in thousandths of the page.
 const MISSING: i64 = 100;
 /// Arrangements that are given.
@@ -207,10 +209,33 @@ impl PageDesk<'_> {
                 best = [best, met.best].into_iter().flatten().min();
             }
         }
-        let mut all = best_of(all);
+        (self.improved(best_of(all)), tried)
+    }
+
+    /// The cheapest as much better as moves make them, and where a line cuts the cheapest, with a part of it parted anew.
+    /// None has a story where a block of the plan is.
+    fn improved(&self, mut all: Vec<Arrangement>) -> Vec<Arrangement> {
         let polished = self.all_polished(&all[..all.len().min(POLISHED)]);
         all.extend(polished);
-        (best_of(all), tried)
+        all = best_of(all);
+        if all.first().is_some_and(Arrangement::is_cut) {
+            let cut = all.iter().filter(|own| own.is_cut()).take(RECUT).cloned();
+            let anew = self.all_recut(&cut.collect::<Vec<Arrangement>>());
+            all.extend(anew);
+            all = best_of(all);
+        }
+        all.retain(|own| self.is_clear(own));
+        all
+    }
+
+    /// Whether no story stands where a block of the plan is, but around it.
+    pub fn is_clear(&self, own: &Arrangement) -> bool {
+        let is_clear = |own: &Standing| {
+            let shape = self.pieces.get(own.piece).and_then(|piece| piece.shapes.get(own.shape));
+            let goes_around = shape.is_some_and(|shape| shape.notch.is_some());
+            goes_around || !self.grid.fixed.iter().any(|fixed| fixed.place.meets(&own.place))
+        };
+        own.stands.iter().all(is_clear)
     }
 
     /// An arrangement as much better as moves make it.

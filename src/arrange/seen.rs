@@ -14,7 +14,7 @@ use super::page::PageDesk;
 
 /// What a story that is over weighs among faults, and another error.
 pub const OVER: usize = 1000;
-const WRONG: usize = 100;
+pub const WRONG: usize = 100;
 /// A rule of the desk, and a page that is filled less than the plan asks.
 pub const TABOO: usize = 10;
 const UNFILLED: usize = 10;

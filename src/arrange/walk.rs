@@ -104,6 +104,11 @@ impl PageDesk<'_> {
         all.par_iter().map(|own| self.polished(own)).collect()
     }
 
+    /// Those that are better where a part of them is parted anew.
+    pub fn all_recut(&self, all: &[Arrangement]) -> Vec<Arrangement> {
+        all.par_iter().filter_map(|own| self.recut(own)).collect()
+    }
+
     /// The order from which a walk may begin; each but the first has another story at the foot of the page.
     fn start<'w>(
         &'w self,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::super::bench::Settled;
 use super::super::page::{Arrangement, Form};
 use super::super::rules::Rule;
-use super::super::seen::{Seen, TABOO, see};
+use super::super::seen::{Seen, TABOO, WRONG, see};
 use super::super::share::Shares;
 use super::trial::{FEWER_TRIES, TRIES, Trial, Tried};
 use super::written::Part;
@@ -61,8 +61,9 @@ impl Arranger<'_> {
             // One that was given before only where there is no other.
             let known_one = || fresh().next().filter(|_| trial.best.is_none());
             let next = next.or_else(|| fresh().find(unlike)).or_else(known_one);
-            let like = self.like(at, trial);
-            match like.or(next.cloned()).filter(|_| trial.tried.len() < trial.most()) {
+            let next = next.cloned();
+            let like = self.recut(at, trial).or_else(|| self.like(at, trial));
+            match like.or(next).filter(|_| trial.tried.len() < trial.most()) {
                 Some(own) => {
                     candidates.push(Candidate { at, known: known.clone(), own });
                 }
@@ -70,6 +71,17 @@ impl Arranger<'_> {
             }
         }
         candidates
+    }
+
+    /// The best of a page that was tried some times, and that a line cuts, with a part of it parted anew so that none does.
+    fn recut(&self, at: usize, trial: &mut Trial) -> Option<Arrangement> {
+        let Tried { known, own, seen } = trial.best.as_ref()?;
+        let is_due = trial.tried.len() >= UNLIKE_FIRST && own.is_cut() && seen.over.is_empty();
+        if !is_due || !trial.recut.insert(own.places()) {
+            return None;
+        }
+        let anew = self.desk(at, known.first, &known.pieces).recut(own)?;
+        (!anew.is_cut() && !trial.tried.contains(&anew.places())).then_some(anew)
     }
 
     /// One like the best of a page that was tried some times, in which a story that a desk objects to stands otherwise:
@@ -95,13 +107,15 @@ impl Arranger<'_> {
         let broken = [Rule::Rank, Rule::Apart].map(|rule| own.bill.by_rule.get(&rule).copied());
         let broken: i64 = broken.into_iter().flatten().sum();
         seen.faults += broken.max(0) as usize * TABOO;
-        // Of its leads and sidebars a little less.
+        // Of its sidebars and pictures a little less.
         let told = [Rule::With, Rule::LargerPicture, Rule::LeadFirst]
             .map(|rule| own.bill.by_rule.get(&rule));
         let told: i64 = told.into_iter().flatten().sum();
         let desk = self.desk(at, known.first, &known.pieces);
-        seen.faults +=
-            (told.max(0) as usize + usize::from(desk.small_lead(&own).is_some())) * OF_PLAN;
+        let is_small = usize::from(desk.small_lead(&own).is_some());
+        seen.faults += (told.max(0) as usize + is_small) * OF_PLAN;
+        // Nothing stands where a block of the plan is.
+        seen.faults += if desk.is_clear(&own) { 0 } else { WRONG };
         let trial = &mut trials[at];
         trial.tried.insert(own.places());
         trial.was_cut |= seen.objections.iter().any(|own| own.found.code == preflight::PAGE_CUT);

@@ -181,6 +181,7 @@ mod tests {
     use super::*;
     use crate::arrange::area::Place;
     use crate::arrange::page::{Arrangement, Piece};
+    use crate::arrange::rules::Rule;
     use crate::arrange::seen::Seen;
 
     /// A page with so many faults, and stories that are left out.
@@ -203,6 +204,13 @@ mod tests {
         };
         assert!(is_due(10, 12, 0) && !is_due(10, 11, 0) && !is_due(10, 18, 1));
         assert!(!is_due(3, 12, 0), "lone lines alone");
+        let tried = (0..18).map(|line| vec![(0, Place { line, unit: 0, units: 1, lines: 1 }, 0)]);
+        let mut cut = Trial { tried: tried.collect(), deeper: 1, ..trying(10, 0).trials.remove(0) };
+        assert!(!cut.is_due());
+        if let Some(best) = &mut cut.best {
+            best.own.bill.by_rule.insert(Rule::Cut, 1);
+        }
+        assert!(cut.is_due(), "twice for a cut");
         let second = Trial { less: 6, ..trying(10, 0).trials.remove(0) };
         assert!(second.most() == 6 && !second.is_due(), "others were before it");
     }

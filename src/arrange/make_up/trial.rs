@@ -15,6 +15,8 @@ pub(super) const FEWER_TRIES: usize = 6;
 /// Times that more is looked for because a desk has something against all arrangements of a page, and how many of those
 /// are tried then.
 const DEEPER: usize = 1;
+/// And where a line cuts the best of them: other numbers are often rid of that.
+const DEEPER_OF_CUT: usize = 2;
 const FURTHER: usize = 6;
 
 /// All pages on their way.
@@ -36,6 +38,8 @@ pub(super) struct Trial {
     /// A line cut the page in one that was tried.
     pub was_cut: bool,
     pub best: Option<Tried>,
+    /// Those of which a part was parted anew.
+    pub recut: BTreeSet<Places>,
     /// How often it was parted anew.
     pub searches: usize,
     /// How often more was looked for because a desk had something against all of it.
@@ -54,7 +58,9 @@ impl Trial {
     /// Whether a desk has something against all that was found, and nothing more was looked for.
     pub fn is_due(&self) -> bool {
         let is_wrong = self.best.as_ref().is_some_and(|best| best.seen.faults >= OF_PLAN);
-        let is_first = self.less == 0 && self.deeper < DEEPER;
+        let is_cut = self.best.as_ref().is_some_and(|best| best.own.is_cut());
+        let most = if is_cut { DEEPER_OF_CUT } else { DEEPER };
+        let is_first = self.less == 0 && self.deeper < most;
         !self.is_done && is_wrong && is_first && self.tried.len() >= self.most()
     }
 
