@@ -93,7 +93,7 @@ pub const RULES: &[Row] = &[
     ),
     row(
         Rule::LeadHead,
-        (60, "point under 48"),
+        (450, "point under 48"),
         "the lead's head is larger than any other can be",
         "desk practice",
     ),

@@ -267,6 +267,18 @@ mod tests {
     }
 
     #[test]
+    fn a_lead_s_small_head_costs_more_than_a_corner_that_stays_white_or_a_box_over_it() {
+        let of = |size: u32| {
+            let setting = Setting { size, is_ours: true, ..setting(2) };
+            shapes(&Copy::of_rank("fog", 1), (&[setting], &[]), PAGE)[0].cost
+        };
+        let more = [60, 42, 36, 28].map(|size| of(size) - of(48));
+        let (corner, over) = (Rule::White.cost(50), Rule::FrameOver.cost(1));
+        assert!(more[0] == 0 && more[1] > corner.max(over), "{more:?}");
+        assert!(more.is_sorted() && more[3] > Rule::LeadFirst.cost(1), "{more:?}");
+    }
+
+    #[test]
     fn a_head_that_is_short_costs_the_lead_most() {
         let short = |rank: u32| {
             let of = |filled: u32| {

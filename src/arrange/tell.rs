@@ -379,9 +379,12 @@ fn second(page: &Chosen<'_>, own: &Arrangement, piece: usize) -> String {
     };
     let elsewhere = || page.all.iter().filter(|of| place(of) != place(own));
     let other = elsewhere().find(|of| of.cost >= own.cost).or_else(|| elsewhere().next());
-    let Some((other, (at, _))) = other.and_then(|of| Some((of, place(of)?))) else {
+    let Some((other, (at, shape))) = other.and_then(|of| Some((of, place(of)?))) else {
         return String::new();
     };
+    let shape = page.desk.pieces.get(piece).and_then(|piece| piece.shapes.get(shape));
+    let size = shape.map_or(0, |shape| shape.setting.size);
+    let head = if size > 0 { format!(", head {size} pt") } else { String::new() };
     let dearer: Vec<&str> = other
         .bill
         .by_rule
@@ -395,7 +398,7 @@ fn second(page: &Chosen<'_>, own: &Arrangement, piece: usize) -> String {
         less => format!("for {} less, and worse when it was composed", -less),
     };
     format!(
-        "    second best: {}, lines {}+{}, {by}\n",
+        "    second best: {}, lines {}+{}{head}, {by}\n",
         page.desk.units.keys(at.unit + 1, at.units),
         at.line + 1,
         at.lines,

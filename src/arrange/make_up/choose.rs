@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::bench::Settled;
 use super::super::page::{Arrangement, Form};
-use super::super::rules::Rule;
+use super::super::rules::{Rule, SMALLER};
 use super::super::seen::{Seen, TABOO, WRONG, see};
 use super::super::share::Shares;
 use super::trial::{FEWER_TRIES, TRIES, Trial, Tried};
@@ -111,9 +111,9 @@ impl Arranger<'_> {
         let told = [Rule::With, Rule::LargerPicture, Rule::LeadFirst]
             .map(|rule| own.bill.by_rule.get(&rule));
         let told: i64 = told.into_iter().flatten().sum();
+        seen.faults += told.max(0) as usize * OF_PLAN;
         let desk = self.desk(at, known.first, &known.pieces);
-        let is_small = usize::from(desk.small_lead(&own).is_some());
-        seen.faults += (told.max(0) as usize + is_small) * OF_PLAN;
+        seen.faults += desk.small_lead(&own).map_or(0, |(_, size)| of_small_lead(size));
         // Nothing stands where a block of the plan is.
         seen.faults += if desk.is_clear(&own) { 0 } else { WRONG };
         let trial = &mut trials[at];
@@ -149,6 +149,13 @@ fn dearness(own: &Arrangement, given: &[Arrangement]) -> i64 {
     own.cost - unlike * UNLIKE
 }
 
+/// What a lead's head weighs among faults that has a size of those of lesser ranks: as much as a rule of the desk, so that
+/// a page is not rid of a cut by it, and more the smaller it is.
+fn of_small_lead(size: u32) -> usize {
+    let sizes = SMALLER.iter().filter(|own| **own > size).count();
+    TABOO + sizes.saturating_sub(1) * OF_PLAN
+}
+
 /// Whether a finding is about a story by itself, not about what stands beside it.
 fn is_of_form(code: Code) -> bool {
     use preflight::{HEADS_ALIKE, HEADS_GROW, HEADS_LEVEL, HEADS_STACKED, PAGE_CUT};
@@ -165,5 +172,16 @@ pub(super) struct Candidate {
 impl Candidate {
     pub fn parts(&self) -> Part<'_> {
         (self.at, &self.known, &self.own)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lead_s_small_head_weighs_as_much_as_a_rule_of_the_desk_and_more_the_smaller_it_is() {
+        let sizes = [36, 28, 21].map(of_small_lead);
+        assert!(sizes[0] >= TABOO && sizes.is_sorted_by(|a, b| a < b), "{sizes:?}");
     }
 }
