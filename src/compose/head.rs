@@ -27,7 +27,7 @@ pub const UNEVEN: i64 = 45;
 /// And what is shorter than this is a stump: it is worth parting a verb from its object.
 const VERY_UNEVEN: i64 = 38;
 /// The same in Japanese, and what is not parted for less.
-const STUMP_IN_JAPANESE: i64 = 20;
+const STUMP_IN_JAPANESE: i64 = 26;
 const TIED_IN_JAPANESE: u8 = 9;
 /// Of the longest of rows that are not alike, the longest of those that are, in per cent.
 const TIGHTER: [i64; 3] = [100, 85, 70];
@@ -267,22 +267,30 @@ impl Galley {
             true => (TIED_IN_JAPANESE, STUMP_IN_JAPANESE),
             false => (Seam::HARD, VERY_UNEVEN),
         };
-        let is_stump = || rows.iter().any(|row| width(row) < most.scale(stump, 100));
+        // 日産、 is who it is said of.
+        let marked = |row: &Range<u32>| {
+            let last = self.nodes.within(row).end.checked_sub(1);
+            let last = last.and_then(|at| self.nodes.clusters.get(at));
+            japanese && last.is_some_and(|last| last.class.is_mark())
+        };
+        let is_stump =
+            || rows.iter().any(|row| width(row) < most.scale(stump, 100) && !marked(row));
         let even = alike(tied).or_else(|| is_stump().then(|| alike(Seam::IN_QUOTATION)).flatten());
         even.unwrap_or(rows)
     }
 
-    /// How long the longest word is that rows part only where they must.
-    pub fn longest_word(&self, at: &RowEnds) -> Length {
-        let mut from = 0;
-        let mut longest = Length::ZERO;
-        for &(end, dislike) in &at.ends {
-            if at.may_part(MayPart::Phrases, dislike) {
-                longest = longest.max(width_of(&self.nodes, from..end));
-                from = end;
-            }
-        }
-        longest
+    /// The words that rows part only where they must.
+    pub fn unparted<'a>(&'a self, at: &'a RowEnds) -> impl Iterator<Item = Range<u32>> + 'a {
+        let ends = at.ends.iter().filter(|(_, dislike)| at.may_part(MayPart::Phrases, *dislike));
+        let place = |end: usize| match end < self.nodes.len() {
+            true => self.nodes.offset(end),
+            false => self.nodes.text_len,
+        };
+        ends.scan(0, move |from, &(end, _)| {
+            let word = *from..place(end);
+            *from = word.end;
+            Some(word)
+        })
     }
 
     /// [`Galley::rows_at`], none of which is longer than `most` or a single character.

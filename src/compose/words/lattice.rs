@@ -69,7 +69,7 @@ const TWICE: i64 = 170;
 /// What a verb of one character and what comes of it cost less together than apart: 跑畢, 修好.
 const COMES_OF_IT: i64 = 70;
 /// What may come of what a verb says; and what begins another word as often.
-const OUTCOMES: &str = "毕完掉住错遍光妥坏碎醒懂穿倒断好亡毙";
+const OUTCOMES: &str = "毕完掉住错遍光妥坏碎醒懂穿倒断好亡毙毁";
 const OUTCOMES_BEHIND_VERBS: &str = "到成定得尽走开起破满见死伤下上出入回进过落低高";
 /// Two commoner words that begin alike are two words: 中國|中央.
 const OFTEN: i64 = 120;

@@ -130,8 +130,9 @@ fn titles(chars: &[(u32, char)], locale: Locale) -> Vec<(Range<u32>, u8)> {
                 };
                 // Behind the first character and before the closing mark.
                 let inside = chars.get(from + 2).zip(chars.get(at));
+                let length = measured(chars.get(from + 1..at).unwrap_or(&[]));
                 if let Some((&(first, _), &(last, _))) = inside
-                    && at - from <= longest + 1
+                    && length <= longest
                 {
                     found.push((first..last, dislike));
                 }
@@ -140,6 +141,12 @@ fn titles(chars: &[(u32, char)], locale: Locale) -> Vec<(Range<u32>, u8)> {
         }
     }
     found
+}
+
+/// How many characters, two narrow ones counting as one.
+fn measured(chars: &[(u32, char)]) -> usize {
+    let narrow = chars.iter().filter(|(_, c)| c.is_ascii()).count();
+    chars.len() - narrow / 2
 }
 
 /// Whether a number and what it counts begin the text, no part of a name before them: LINE Pay |12月起.

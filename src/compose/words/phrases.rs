@@ -182,7 +182,12 @@ fn dislike_within(chars: &[char], (whole, words): (&[bool], &[Place]), at: usize
         // 台風|二十二号, オルセー|美術館: of one name more often than not.
         Place::Edge if is_written_out(before) && counts(chars, whole, at) => COMPOUND,
         Place::Edge if counts_much(chars, whole, at) => UNSURE,
+        // ファイナル|２度目
+        Place::Edge if is_ordinal(chars, whole, at) => UNSURE,
         Place::Edge if names_number(whole, (before, at)) => TIGHT,
+        // 京都|ルート, ルート|再検証
+        Place::Edge if is_katakana(c) && ends_place(chars, words, at) => TIGHT,
+        Place::Edge if is_katakana(before) && "再初新".contains(c) => COMPOUND,
         // ライドシェア|全面解禁, カープ|新井監督: before two nouns that are one term, or a person.
         Place::Edge if is_katakana(before) && words.get(at + 2) == Some(&Place::WithinPair) => {
             COMPOUND
@@ -231,16 +236,34 @@ fn ends_about(chars: &[char], at: usize) -> bool {
 
 /// Whether the name of a place ends at `at` before what is there: 鹿児島|空港.
 fn names_place(chars: &[char], words: &[Place], at: usize) -> bool {
-    let begins =
-        |of: &usize| *of == 0 || words.get(*of).is_some_and(|place| *place != Place::Inside);
-    let word = (0..at).rev().find(begins).and_then(|from| chars.get(from..at)).unwrap_or(&[]);
-    let plain: String = word.iter().map(|&c| plain(c)).collect();
-    let role = Table::Word.of(&plain).map(|value| Role::of_word(value, word.len()).1);
     let rest = chars.get(at..).unwrap_or(&[]);
     let site = |site: &&str| site.chars().eq(rest.iter().copied().take(site.chars().count()));
-    let place = role == Some(Role::Place) || is_surname(word);
-    let place = place || OTHER_PLACES.split(' ').any(|of| of.chars().eq(word.iter().copied()));
-    place && SITES.iter().any(site)
+    let surname = || is_surname(word_before(chars, words, at));
+    SITES.iter().any(site) && (ends_place(chars, words, at) || surname())
+}
+
+/// Whether the name of a place ends at `at`.
+fn ends_place(chars: &[char], words: &[Place], at: usize) -> bool {
+    let word = word_before(chars, words, at);
+    let plain: String = word.iter().map(|&c| plain(c)).collect();
+    let role = Table::Word.of(&plain).map(|value| Role::of_word(value, word.len()).1);
+    role == Some(Role::Place)
+        || OTHER_PLACES.split(' ').any(|of| of.chars().eq(word.iter().copied()))
+}
+
+/// The word that ends at `at`.
+fn word_before<'a>(chars: &'a [char], words: &[Place], at: usize) -> &'a [char] {
+    let begins =
+        |of: &usize| *of == 0 || words.get(*of).is_some_and(|place| *place != Place::Inside);
+    (0..at).rev().find(begins).and_then(|from| chars.get(from..at)).unwrap_or(&[])
+}
+
+/// Whether a number begins at `at` that says which of several times it is, or since when.
+fn is_ordinal(chars: &[char], numbers: &[bool], at: usize) -> bool {
+    let begins = numbers.get(at) != Some(&true) && numbers.get(at + 1) == Some(&true);
+    let length = numbers.iter().skip(at + 1).take_while(|&&goes_on| goes_on).count();
+    let ends = |back: usize| chars.get((at + length).saturating_sub(back)).copied();
+    begins && (ends(0) == Some('目') || (ends(1), ends(0)) == (Some('ぶ'), Some('り')))
 }
 
 /// Whether a surname and an office begin at `at`.
@@ -503,9 +526,7 @@ fn grades_number(chars: &[char], numbers: &[bool], at: usize) -> bool {
 /// Whether a noun of the list that ends in kana ends at `at` before another noun: 子育て|世帯.
 fn ends_kana_noun(chars: &[char], words: &[Place], at: usize) -> bool {
     let kana = |c: &char| ('ぁ'..='ん').contains(c);
-    let begins =
-        |from: &usize| *from == 0 || words.get(*from).is_some_and(|place| *place != Place::Inside);
-    let word = (0..at).rev().find(begins).and_then(|from| chars.get(from..at)).unwrap_or(&[]);
+    let word = word_before(chars, words, at);
     let next =
         chars.get(at).is_some_and(|&c| Class::of(c) == Class::Ha && !numbers::begins(plain(c)));
     next && word.last().is_some_and(kana)

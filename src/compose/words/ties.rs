@@ -165,7 +165,8 @@ fn with_endings(text: &[char], path: &[Edge]) -> (Vec<Edge>, Vec<bool>) {
 /// Whether a name may end with the word: 總局, 機場, 房屋署; not what is held, 座談會.
 fn ends_name(word: &[char]) -> bool {
     const OFFICES: &str = "委局署部院会厅处馆所社团队党校庭厂司行站";
-    const HELD: &str = "座谈会 发布会 记者会 音乐会 演唱会 研讨会 听证会 说明会 公听会 晚会 年会 峰会 大会 例会 会议 机会 社会";
+    const HELD: &str = "座谈会 发布会 记者会 音乐会 演唱会 研讨会 听证会 说明会 公听会 晚会 年会 峰会 大会 例会 会议 机会 社会 \
+        排队 列队 归队 离队 插队 开馆 闭馆 离校 返校 出院 住院 入院 转院 开会 散会 入党 退党 旅行 飞行 通行 发行 运行 流行 航行 出行 同行 试行 步行 执行 举行 进行 罪行";
     let is_held = HELD.split(' ').any(|held| held.chars().eq(word.iter().copied()));
     word.last().is_some_and(|&c| OFFICES.contains(c)) && !is_held || is_head(word)
 }
@@ -366,6 +367,8 @@ fn of_numbers(pair: Pair<'_>) -> u8 {
         (by && after == Number, BY_SO_MUCH),
         (before == Number && word.ends_with(&['米']) && is_in(RACES, next), BEFORE_SO_MUCH),
         (before.is_noun() && after == Number && serial(next), BEFORE_SERIAL),
+        // 港島|壹號
+        (named && next == ['壹', '号'], BEFORE_SERIAL),
         (before == Number && serial(word) && after.is_noun() && !alone(next), AFTER_SERIAL),
         (named && matches!(next, ['一' | '二' | '三' | '四' | '五' | '首', '期']), OF_PHASE),
         (named && second.kind == Kind::Bare && figures, BEFORE_MODEL),

@@ -142,7 +142,7 @@ fn squeezed(it: &Measured) -> Length {
     squeezed_to(NARROW, it.widest, it.step.size)
 }
 
-fn squeezed_to(narrow: i64, widest: Length, size: Length) -> Length {
+pub(super) fn squeezed_to(narrow: i64, widest: Length, size: Length) -> Length {
     widest.scale(narrow * (1000 + TIGHT), 1_000_000) + size.scale(narrow * -TIGHT, 1_000_000)
 }
 

@@ -13,7 +13,7 @@ use crate::measure::{Length, WritingMode};
 use crate::page::style::{Align, SizeRule, Style, TextStyle};
 use crate::text::RichText;
 
-use super::fit::NARROWEST;
+use super::fit::{NARROWEST, squeezed_to};
 use super::spread::{Joints, joints};
 use super::spread::{LOOSE, PASSED_OVER, WIDE};
 use crate::flow::type_case::{TypeCase, plain_size};
@@ -343,8 +343,11 @@ pub(super) fn rows_within(
         MayPart::Phrases => {
             let whole = [MayPart::Ties, MayPart::Terms, MayPart::Phrases];
             // Type is narrowed before a word is parted.
-            let most = (room + galley.em().inline / 2).scale(1000, NARROWEST);
-            let forced = || galley.longest_word(ends) > most;
+            let longest = || galley.unparted(ends).map(|word| natural_of(galley, &word)).max();
+            let forced = || {
+                let narrowed = |longest| squeezed_to(NARROWEST, longest, galley.em().inline);
+                longest().is_some_and(|longest| narrowed(longest) > room)
+            };
             whole
                 .into_iter()
                 .find_map(fitting)
