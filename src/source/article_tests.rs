@@ -591,3 +591,20 @@ fn marks_at_the_end_are_taken_off() {
         );
     }
 }
+
+/// R17: a number, a time and an address are one, whatever line end a PDF has put into them.
+#[test]
+fn line_ends_within_numbers_are_no_blanks() {
+    for (text, expected) in [
+        ("共3,\n000人", "共3,000人"),
+        ("升1.\n8%。", "升1.8%。"),
+        ("上午12:\n30開", "上午12:30開"),
+        ("電話2345-\n6789。", "電話2345-6789。"),
+        ("見http://a.hk/\nb/c", "見http://a.hk/b/c"),
+        ("the port\nis open", "the port is open"),
+        ("on May 3,\n200 people", "on May 3, 200 people"),
+    ] {
+        let (article, _) = read(&format!("+++\nheadline = \"港\"\n+++\n{text}\n"));
+        assert_eq!(article.body[0].text.text, expected);
+    }
+}

@@ -8,7 +8,8 @@ use crate::chars::{self, Class, Locale};
 use crate::diag::codes::article as codes;
 use crate::diag::{Diagnostic, FileId, Findings, Span, suggest};
 use crate::text::{
-    self, Mark, Markup, Origin, RichText, joins, parts_korean, takes_no_blank_before,
+    self, Join, Mark, Markup, Origin, RichText, joins, line_join, parts_korean,
+    takes_no_blank_before,
 };
 
 /// What is found where a reading lacks its text or what it is read for.
@@ -402,7 +403,8 @@ impl Row {
                 continue;
             }
             let solid = match (before, after) {
-                (Some(before), Some(after)) => joins(before, after),
+                (Some(before), Some(after)) if joins(before, after) => true,
+                (Some(_), Some(_)) => self.goes_on(index),
                 _ => true,
             };
             if solid || before == Some(' ') || after == Some(' ') {
@@ -412,6 +414,18 @@ impl Row {
                 before = Some(' ');
             }
         }
+    }
+
+    /// Whether what a line end parts is one number, address or word.
+    fn goes_on(&self, line_end: usize) -> bool {
+        /// Characters on each side that are looked at.
+        const FAR: usize = 100;
+        let kept = |at: &usize| self.keep[*at] && self.chars[*at].c != '\n';
+        let start = line_end.saturating_sub(FAR);
+        let before: String = (start..line_end).filter(kept).map(|at| self.chars[at].c).collect();
+        let end = self.chars.len().min(line_end + FAR);
+        let after: String = (line_end..end).filter(kept).map(|at| self.chars[at].c).collect();
+        line_join(&before, &after) != Join::Blank
     }
 
     /// A no-break blank beside a full-width mark, as web pages have them, is a blank: that no line ends there, the mark

@@ -66,6 +66,70 @@ pub fn joins(before: char, after: char) -> bool {
     }
 }
 
+/// What stands between two lines of one paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Join {
+    Solid,
+    Blank,
+    /// Nothing, and the hyphen at the first line's end parted a word.
+    Hyphen,
+}
+
+/// How a line goes on in the next: within a number, a time or an address nothing stands between them
+/// (R17), else what [`joins`] says.
+pub fn line_join(before: &str, after: &str) -> Join {
+    let mut back = before.chars().rev();
+    let (Some(last), Some(first)) = (back.next(), after.chars().next()) else { return Join::Solid };
+    if joins(last, first) || is_in_address(before, first) {
+        return Join::Solid;
+    }
+    let owner = back.next();
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    if is_digit(Some(first)) && is_digit(owner) {
+        let is_hour = last == ':' && after.chars().take_while(char::is_ascii_digit).count() == 2;
+        let is_part = matches!(last, ',' | '.') && number_is_among_han(before, after, last == ',');
+        if last == '-' || is_hour || is_part {
+            return Join::Solid;
+        }
+    }
+    let small = |c: Option<char>| c.is_some_and(|c| c.is_ascii_lowercase());
+    match last {
+        '-' if small(owner) && small(back.next()) && small(Some(first)) => Join::Hyphen,
+        // 14-day, F-16, X-ray: the hyphen is their own.
+        '-' if owner.is_some_and(|c| c.is_ascii_alphanumeric())
+            && first.is_ascii_alphanumeric() =>
+        {
+            Join::Solid
+        }
+        _ => Join::Blank,
+    }
+}
+
+/// Whether the number that a line end parts stands in a text of Han: 共3,⏎000人, but May 3,⏎200 people.
+fn number_is_among_han(before: &str, after: &str, groups: bool) -> bool {
+    let of_number = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.');
+    let digits = after.chars().take_while(char::is_ascii_digit).count();
+    let ahead = before.chars().rev().find(|c| !of_number(*c));
+    let behind = after.chars().find(|c| !of_number(*c));
+    let of_han = |c: Option<char>| c.is_some_and(is_wide);
+    (!groups || digits == 3) && (of_han(ahead) || of_han(behind) || behind == Some('%'))
+}
+
+/// Whether a line ends within an address of the net.
+fn is_in_address(before: &str, next: char) -> bool {
+    /// No address is longer.
+    const LONGEST: usize = 300;
+    let token = before.char_indices().rev().take(LONGEST);
+    let start =
+        token.take_while(|(_, c)| c.is_ascii_graphic()).last().map_or(before.len(), |it| it.0);
+    let token = before.get(start..).unwrap_or("");
+    let is_address = token.contains("://") || token.starts_with("www.") || token.contains('@');
+    is_address
+        && token.ends_with(['/', '.', '-', '_', '=', '&', '?', '@'])
+        && !token.ends_with("://")
+        && next.is_ascii_alphanumeric()
+}
+
 /// Marks that are as wide as their surroundings (UAX #11, ambiguous).
 fn is_ambiguous_mark(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '⋯' | '·' | '‧' | '•')
@@ -88,6 +152,27 @@ pub fn is_wide(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_and_an_address_go_on_in_the_next_line() {
+        for (before, after, join) in [
+            ("共3,", "000人", Join::Solid),
+            ("on May 3,", "200 people", Join::Blank),
+            ("升1.", "8%", Join::Solid),
+            ("in 2024.", "12 men", Join::Blank),
+            ("上午12:", "30", Join::Solid),
+            ("電話2345-", "6789", Join::Solid),
+            ("見http://a.hk/", "b/c", Join::Solid),
+            ("a@b.", "hk", Join::Solid),
+            ("were ex-", "pected", Join::Hyphen),
+            ("an X-", "ray", Join::Solid),
+            ("the port", "is open", Join::Blank),
+            ("port -", "open", Join::Blank),
+            ("港", "口", Join::Solid),
+        ] {
+            assert_eq!(line_join(before, after), join, "{before}|{after}");
+        }
+    }
 
     #[test]
     fn only_characters_written_without_spaces_join() {

@@ -15,7 +15,7 @@ mod rich;
 mod table;
 
 pub use join::{
-    beside_row_mark, is_wide, is_wide_letter, joins, parts_korean, takes_no_blank,
+    Join, beside_row_mark, is_wide, is_wide_letter, joins, line_join, parts_korean, takes_no_blank,
     takes_no_blank_before,
 };
 pub use jumps::{Jump, Way, jump_words, jumps, page_key};

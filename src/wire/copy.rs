@@ -13,6 +13,8 @@ pub struct Look {
     pub bold: bool,
     pub emphasis: bool,
     pub superscript: bool,
+    /// Only until it is written: an article has no mark for it.
+    pub subscript: bool,
 }
 
 /// Characters that were written one after the other from byte `at` of the file's text on.
@@ -95,6 +97,13 @@ impl Text {
         }
     }
 
+    /// Takes off the last character.
+    pub fn drop_last(&mut self) {
+        if let Some(last) = self.runs.last_mut() {
+            last.text.pop();
+        }
+    }
+
     pub fn append(&mut self, mut other: Text) {
         self.runs.append(&mut other.runs);
     }
@@ -172,6 +181,7 @@ impl Text {
             while let Some(cut) = cuts.peek().filter(|cut| cut.start < end) {
                 part_of(&run, at, from..cut.start, &mut parts);
                 if cut.end > end {
+                    from = end;
                     break;
                 }
                 from = cut.end;
@@ -345,6 +355,10 @@ mod tests {
         assert_eq!(meant.push('⾦', 2, Look::default()), Cleaned::Put('金'));
         assert_eq!(meant.push('\u{a0}', 5, Look::default()), Cleaned::Kept);
         assert_eq!(meant.string(), "’金 ");
+        let mut parted = Text::plain("a\n", 0);
+        parted.push_str("\nb", 9, Look::default());
+        let parts = parted.without(&[1..3]);
+        assert_eq!(parts.iter().map(Text::string).collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!(text.lines().iter().map(Text::string).collect::<Vec<_>>(), ["ab", "c"]);
     }
 }

@@ -324,6 +324,54 @@ mod tests {
     }
 
     #[test]
+    fn what_a_script_shows_is_text() {
+        let page = "<body><div id=page-content><h1>标题</h1><div><span>原创</span></div>\
+            <div id=js_content style='visibility: hidden; opacity: 0;'><section><span>第一段。</span></section>\
+            <section style='display:none !important'>隐</section><p>第二段。</p><p><span class='a sr-only'>读</span>\
+            <span style='visibility:hidden'>藏</span>末段。</p></div></div></body>";
+        let mut account = Account::default();
+        let copy = read(page, &mut account);
+        let said: Vec<String> = copy
+            .body
+            .iter()
+            .map(|it| match it {
+                Block::Paragraph(text) => text.string(),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(
+            said.last_chunk::<3>(),
+            Some(&["第一段。", "第二段。", "末段。"].map(str::to_owned)),
+            "{said:?}"
+        );
+        let told = account.finish();
+        assert!(told.iter().any(|told| told.message.contains("by a script")), "{told:?}");
+    }
+
+    #[test]
+    fn two_line_ends_part_paragraphs() {
+        let page = "<article><h1>見出し</h1><p>本文一。<br/>　本文二。<br/> <br/>　本文三<br>四。</p></article>";
+        let copy = read(page, &mut Account::default());
+        let said: Vec<String> = copy
+            .body
+            .iter()
+            .map(|it| match it {
+                Block::Paragraph(text) => text.string(),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(said, ["本文一。", "本文二。", "本文三\n四。"]);
+    }
+
+    #[test]
+    fn text_of_a_table_outside_of_its_cells_is_kept() {
+        let page = "<article><h1>題</h1><p>甲</p><table>乙<tr>丙<td>丁<td>戊</table><form><p>己</p></form></article>";
+        let copy = read(page, &mut Account::default());
+        let said = format!("{:?}", copy.body);
+        assert!(["甲", "乙", "丙", "丁", "戊", "己"].iter().all(|c| said.contains(c)), "{said}");
+    }
+
+    #[test]
     fn the_day_of_a_page_is_no_text() {
         let page = "<div><h1>電車動工</h1><div class=updatetime>2024/11/16 09:30</div><p>2024年11月16日</p>\
             <p>（中央社記者陳平台北16日電）電車昨日動工。</p></div>";

@@ -3,6 +3,7 @@
 use super::copy::{Look, Text};
 use super::told::{self, Account};
 use super::tree::{Id, Tree, places};
+use crate::diag::codes::import as codes;
 use crate::text::joins;
 
 /// A blank that waits for the next character.
@@ -177,7 +178,13 @@ pub fn inline(tree: &Tree, id: Id, look: Look, account: &mut Account) -> Inline 
         Inline::Nothing
     };
     let style = Style::of(tree, id);
-    if style.hidden {
+    if style.unseen && holds_text(tree, id) {
+        let words = told::shorten(&tree.words(id));
+        let message =
+            format!("a passage that the page shows by a script is taken for text: {words}");
+        let help = "look at the page in a browser; take it out of the article if no reader sees it";
+        account.note(codes::LEFT_OUT, at.clone(), message, help);
+    } else if style.hidden || style.unseen {
         account.leave_words("a passage that no reader sees", &tree.words(id), at);
         return Inline::Nothing;
     }
@@ -197,10 +204,7 @@ pub fn inline(tree: &Tree, id: Id, look: Look, account: &mut Account) -> Inline 
             }
         }
         "sup" => Inline::Children(Look { superscript: true, ..look }),
-        "sub" => {
-            account.leave(told::SUBSCRIPT, at);
-            Inline::Children(look)
-        }
+        "sub" => Inline::Children(Look { subscript: true, ..look }),
         "u" => {
             account.leave(told::UNDERLINE, at);
             Inline::Children(look)
@@ -230,33 +234,60 @@ pub fn inline(tree: &Tree, id: Id, look: Look, account: &mut Account) -> Inline 
         "iframe" | "video" | "audio" | "embed" | "object" | "source" | "track" => {
             leave(told::EMBEDDED, account)
         }
-        "svg" | "math" | "canvas" | "map" => leave(told::EQUATION, account),
-        "button" | "input" | "select" | "textarea" | "label" | "form" | "dialog" | "menu" => {
-            leave(told::NAVIGATION, account)
+        "svg" | "math" | "canvas" | "map" => {
+            let words = tree.words(id);
+            if words.is_empty() {
+                return leave(told::EQUATION, account);
+            }
+            account.leave_words("an equation or drawing", &words, at);
+            Inline::Nothing
+        }
+        // Pages of old servers have whole stories in a form.
+        "form" | "menu" => Inline::Block,
+        "button" | "input" | "select" | "textarea" | "dialog" => leave(told::NAVIGATION, account),
+        "label" => {
+            account.leave_words("a part beside the text", &tree.words(id), at);
+            Inline::Nothing
         }
         name if BLOCKS.contains(&name) => Inline::Block,
         _ => Inline::Children(look),
     }
 }
 
+/// Whether an element is a part of the page that holds its text, and no word for readers of screens.
+fn holds_text(tree: &Tree, id: Id) -> bool {
+    const SHORT: usize = 200;
+    let is_part = tree.attribute(id, "id").is_some_and(|id| id == "js_content");
+    is_part || tree.words(id).chars().nth(SHORT).is_some()
+}
+
 /// What an element's own style says, as word processors write it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Style {
     hidden: bool,
+    /// Until a script shows it.
+    unseen: bool,
     struck: bool,
     bold: Option<bool>,
     italic: bool,
     raised: bool,
+    lowered: bool,
 }
 
 impl Style {
     fn of(tree: &Tree, id: Id) -> Style {
-        let mut style = Style { hidden: tree.has(id, "hidden"), ..Style::default() };
+        let class = tree.attribute(id, "class").unwrap_or("");
+        let for_speech = |class: &str| matches!(class, "sr-only" | "visually-hidden");
+        let hidden = tree.has(id, "hidden") || class.split_ascii_whitespace().any(for_speech);
+        let mut style = Style { hidden, ..Style::default() };
         let written = tree.attribute(id, "style").unwrap_or("").to_ascii_lowercase();
         for rule in written.split(';') {
             let Some((key, value)) = rule.split_once(':') else { continue };
-            match (key.trim(), value.trim()) {
-                ("display", "none") | ("visibility", "hidden") => style.hidden = true,
+            let value = value.trim();
+            let value = value.strip_suffix("!important").unwrap_or(value).trim_end();
+            match (key.trim(), value) {
+                ("display", "none") => style.hidden = true,
+                ("visibility", "hidden") => style.unseen = true,
                 ("text-decoration" | "text-decoration-line", value) => {
                     style.struck |= value.contains("line-through");
                 }
@@ -267,6 +298,7 @@ impl Style {
                 }
                 ("font-style", "italic" | "oblique") => style.italic = true,
                 ("vertical-align", "super") => style.raised = true,
+                ("vertical-align", "sub") => style.lowered = true,
                 _ => {}
             }
         }
@@ -278,6 +310,7 @@ impl Style {
             bold: self.bold.unwrap_or(look.bold),
             emphasis: look.emphasis || self.italic,
             superscript: look.superscript || self.raised,
+            subscript: look.subscript || self.lowered,
         }
     }
 }

@@ -5,8 +5,9 @@
 //! is read back as it was meant is looked at, paragraph by paragraph, before it is written.
 
 use super::copy::{Block, Copy, Look, Rows, Run, Stand, Text};
-use super::told::{Account, MARKUP};
+use super::told::{Account, MARKUP, SUBSCRIPT};
 use crate::diag::FileId;
+use crate::diag::codes::import::LEFT_OUT;
 use crate::source::article::BodyBlock;
 use crate::source::{Piece, WrittenArticle, read_written};
 use crate::text::{Mark, Quoted};
@@ -46,16 +47,16 @@ pub fn write(copy: &Copy, account: &mut Account) -> WrittenArticle {
 /// Blocks one below the other, an empty line between two; items of a list follow each other.
 fn body(blocks: &[Block], account: &mut Account) -> Piece {
     let mut out = Piece::default();
-    let mut lists = Lists::default();
+    let blocks = typed(blocks);
     let mut before: Option<&Block> = None;
-    for block in blocks {
+    for block in &blocks {
         let piece = match block {
             Block::Table(rows) => table(rows, account),
             Block::Paragraph(text) => paragraph("", text, account),
             Block::Subhead(text) => one_line("## ", text, account),
             Block::Quote(_, text) => paragraph("> ", text, account),
             Block::Bullet(text) => paragraph("- ", text, account),
-            Block::Numbered(number, text) => paragraph(&lists.mark(before, *number), text, account),
+            Block::Numbered(number, text) => paragraph(&format!("{number}. "), text, account),
         };
         if piece.is_empty() {
             continue;
@@ -88,21 +89,39 @@ fn between(before: &Block, block: &Block) -> &'static str {
     if follows { "\n" } else { "\n\n" }
 }
 
-/// Two lists of numbers that follow each other are one to Markdown unless their marks differ.
-#[derive(Default)]
-struct Lists {
-    closes: bool,
-}
-
-impl Lists {
-    fn mark(&mut self, before: Option<&Block>, number: u32) -> String {
-        if let Some(Block::Numbered(last, _)) = before
-            && last.checked_add(1) != Some(number)
-        {
-            self.closes = !self.closes;
+/// Two lists of numbers that follow each other would be one, and a list has no number out of its order:
+/// from there on, or from its beginning where it counts otherwise, the numbers are typed.
+fn typed(blocks: &[Block]) -> Vec<Block> {
+    let number = |at: usize| match blocks.get(at) {
+        Some(Block::Numbered(number, _)) => Some(*number),
+        _ => None,
+    };
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut at = 0;
+    while let Some(block) = blocks.get(at) {
+        let Some(first) = number(at) else {
+            out.push(block.clone());
+            at += 1;
+            continue;
+        };
+        let run: Vec<u32> = (at..).map_while(number).collect();
+        let breaks = |two: &[u32]| two[0].checked_add(1) != Some(two[1]);
+        let sound = run.windows(2).position(breaks).map_or(run.len(), |end| end + 1);
+        let counts_on = first == 1 && run.windows(2).all(|two| !breaks(two) || two[1] == 1);
+        let sound = if sound == run.len() || counts_on { sound } else { 0 };
+        for (offset, block) in blocks.iter().skip(at).take(run.len()).enumerate() {
+            out.push(match block {
+                Block::Numbered(number, text) if offset >= sound => {
+                    let mut whole = Text::plain(&format!("{number}. "), text.range().start);
+                    whole.append(text.clone());
+                    Block::Paragraph(whole)
+                }
+                other => other.clone(),
+            });
         }
-        format!("{number}{} ", if self.closes { ')' } else { '.' })
+        at += run.len();
     }
+    out
 }
 
 /// A paragraph behind a mark; its lines behind the first are moved in below it.
@@ -192,13 +211,26 @@ fn table(rows: &Rows, account: &mut Account) -> Piece {
 
 /// A text with its marks, if it is read back so; else without.
 fn checked(text: &Text, within: Within, account: &mut Account) -> Piece {
-    let text = joined_runs(text.clone().trimmed());
+    let text = joined_runs(lowered(text.clone().trimmed(), account));
     let marked = written(&text, within, Marks::Written);
     let is_plain = |run: &Run| run.look == Look::default() && run.reading.is_none();
     if text.runs.iter().all(is_plain) || is_read_back(&text, &marked, within) {
         return marked;
     }
-    account.leave(MARKUP, text.range());
+    let (text, kept) = raised(text);
+    let marked = written(&text, within, Marks::Written);
+    if text.runs.iter().all(is_plain) || is_read_back(&text, &marked, within) {
+        return marked;
+    }
+    match kept {
+        Some(words) => account.warn(
+            LEFT_OUT,
+            text.range(),
+            format!("a superscript is written as plain text: {words}"),
+            "write it in the article as it is to be printed",
+        ),
+        None => account.leave(MARKUP, text.range()),
+    }
     let mut plain = Text::default();
     for run in &text.runs {
         plain.push_str(&run.text, run.at, Look::default());
@@ -207,6 +239,89 @@ fn checked(text: &Text, within: Within, account: &mut Account) -> Piece {
         }
     }
     written(&plain, within, Marks::Left)
+}
+
+/// Superscripts as characters of their own, 10⁻³, where `^…^` cannot be written; what has none, quoted
+/// with what stands before it.
+fn raised(mut text: Text) -> (Text, Option<String>) {
+    let mut kept = None;
+    for at in 0..text.runs.len() {
+        if !text.runs[at].look.superscript || text.runs[at].reading.is_some() {
+            continue;
+        }
+        let said: Option<String> = text.runs[at].text.chars().map(superscript).collect();
+        match said {
+            Some(said) => {
+                text.runs[at].text = said;
+                text.runs[at].look.superscript = false;
+            }
+            None => {
+                let before = at.checked_sub(1).and_then(|at| text.runs.get(at));
+                let before = before.map_or("", |run| run.text.as_str());
+                let tail = before.char_indices().rev().nth(4).map_or(0, |(at, _)| at);
+                let before = before.get(tail..).unwrap_or("");
+                kept.get_or_insert_with(|| format!("{before}{}", text.runs[at].text));
+            }
+        }
+    }
+    (text, kept)
+}
+
+/// Subscripts beside figures as characters of their own, log₁₀100, for they would be part of the number;
+/// elsewhere their words stand in the line, H2O.
+fn lowered(mut text: Text, account: &mut Account) -> Text {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    for at in 0..text.runs.len() {
+        if !text.runs[at].look.subscript {
+            continue;
+        }
+        let before = at.checked_sub(1).and_then(|at| text.runs.get(at)?.text.chars().next_back());
+        let after = text.runs.get(at + 1).and_then(|run| run.text.chars().next());
+        let run = &mut text.runs[at];
+        run.look.subscript = false;
+        let said: Option<String> = run.text.chars().map(subscript).collect();
+        let range = run.at..run.at + run.text.len();
+        let own = &run.text;
+        let meets = (is_digit(before) && is_digit(own.chars().next()))
+            || (is_digit(after) && is_digit(own.chars().next_back()));
+        match said.filter(|_| meets) {
+            Some(said) => run.text = said,
+            None => account.leave(SUBSCRIPT, range),
+        }
+    }
+    text
+}
+
+fn superscript(c: char) -> Option<char> {
+    const OF: [(char, char); 19] = [
+        ('0', '⁰'),
+        ('1', '¹'),
+        ('2', '²'),
+        ('3', '³'),
+        ('4', '⁴'),
+        ('5', '⁵'),
+        ('6', '⁶'),
+        ('7', '⁷'),
+        ('8', '⁸'),
+        ('9', '⁹'),
+        ('+', '⁺'),
+        ('-', '⁻'),
+        ('−', '⁻'),
+        ('–', '⁻'),
+        ('=', '⁼'),
+        ('(', '⁽'),
+        (')', '⁾'),
+        ('n', 'ⁿ'),
+        ('i', 'ⁱ'),
+    ];
+    OF.iter().find(|(plain, _)| *plain == c).map(|(_, raised)| *raised)
+}
+
+fn subscript(c: char) -> Option<char> {
+    match c {
+        '0'..='9' => char::from_u32(u32::from('₀') + (u32::from(c) - u32::from('0'))),
+        _ => None,
+    }
 }
 
 /// Neighbours that are marked alike are one.

@@ -112,8 +112,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         if text.is_blank() {
             return;
         }
-        // Two full-width blanks behind a line end begin a paragraph.
-        for text in paragraphs(text) {
+        let parts = if self.next == As::Subhead { vec![text] } else { paragraphs(text) };
+        for text in parts {
             let block = match self.next {
                 As::Paragraph => Block::Paragraph(text),
                 As::Bullet => Block::Bullet(text),
@@ -144,10 +144,12 @@ impl<'t, 'a> Walk<'t, 'a> {
         let at = self.tree.at(id);
         match self.tree.name(id) {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hl1" | "hl2" => self.within(id, As::Subhead),
-            "ul" => self.list(id, As::Bullet),
+            "ul" | "menu" => self.list(id, As::Bullet),
             "ol" => {
                 let start = self.tree.attribute(id, "start").and_then(|it| it.parse().ok());
-                self.list(id, As::Numbered(start.unwrap_or(1)));
+                let items = || u32::try_from(self.tree.own(id, "li").count()).unwrap_or(1);
+                let first = if self.tree.has(id, "reversed") { items() } else { 1 };
+                self.list(id, As::Numbered(start.unwrap_or(first)));
             }
             // Outside of a list.
             "li" => self.within(id, As::Bullet),
@@ -197,7 +199,10 @@ impl<'t, 'a> Walk<'t, 'a> {
                 number = said.unwrap_or(number);
                 let kind = if kind == As::Bullet { kind } else { As::Numbered(number) };
                 self.within(item, kind);
-                number = number.saturating_add(1);
+                number = match self.tree.has(id, "reversed") {
+                    true => number.saturating_sub(1),
+                    false => number.saturating_add(1),
+                };
             } else {
                 self.node(item, Look::default());
             }
@@ -233,6 +238,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         if let Some(caption) = self.tree.child(id, "caption") {
             self.within(caption, As::Paragraph);
         }
+        self.outside_of_cells(id);
         let (made, cells) = rows(self.tree, id, self.text, self.account);
         // A table of one column holds a page together.
         match made.rows.iter().map(Vec::len).max().unwrap_or(0) {
@@ -244,6 +250,21 @@ impl<'t, 'a> Walk<'t, 'a> {
         for picture in pictures.collect::<Vec<_>>() {
             self.picture(picture, None);
         }
+    }
+
+    /// What stands in a table outside of its cells is shown before it, as browsers do.
+    fn outside_of_cells(&mut self, id: Id) {
+        const PARTS: [&str; 9] =
+            ["caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th"];
+        let children = self.tree.children(id).to_vec();
+        for child in children {
+            match self.tree.name(child) {
+                "thead" | "tbody" | "tfoot" | "tr" => self.outside_of_cells(child),
+                name if PARTS.contains(&name) => {}
+                _ => self.node(child, Look::default()),
+            }
+        }
+        self.flush();
     }
 
     /// A picture with its words, or what else stands in a figure.
@@ -420,9 +441,26 @@ fn words_of(tree: &Tree, figure: Id) -> (String, String) {
     (words, credit_words)
 }
 
-/// A text in which two full-width blanks behind a line end begin paragraphs.
+/// A text in which an empty line, two full-width blanks behind a line end, or one behind a sentence begin
+/// paragraphs.
 pub fn paragraphs(text: Text) -> Vec<Text> {
+    const WIDE: char = '\u{3000}';
     let said = text.string();
-    let ends: Vec<_> = said.match_indices("\n\u{3000}\u{3000}").map(|(at, _)| at..at + 1).collect();
+    let mut ends: Vec<std::ops::Range<usize>> = Vec::new();
+    for (at, _) in said.match_indices('\n') {
+        if ends.last().is_some_and(|end| at < end.end) {
+            continue;
+        }
+        let rest = said.get(at..).unwrap_or("");
+        let blank = rest.len() - rest.trim_start_matches(['\n', ' ', WIDE]).len();
+        let blanks = rest.get(..blank).unwrap_or("");
+        let last = blanks.rfind('\n').unwrap_or(0);
+        let indent = blanks.get(last + 1..).unwrap_or("");
+        let wide = indent.chars().filter(|c| *c == WIDE).count();
+        let sentence = said.get(..at).unwrap_or("").ends_with(['。', '！', '？', '」', '』', '”']);
+        if last > 0 || wide > 1 || (wide == 1 && sentence) {
+            ends.push(at..at + last + 1);
+        }
+    }
     text.without(&ends)
 }

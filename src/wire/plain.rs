@@ -9,10 +9,10 @@ use super::copy::{Block, Copy, Look, Picture, PictureFile, Text};
 use super::credits;
 use super::pictures::is_beneath;
 use super::told::{self, Account};
-use super::wrapped::Width;
+use super::wrapped::{Row, Width};
 use crate::diag::codes::{article, import as codes};
 use crate::source::markup;
-use crate::text::{is_wide, joins};
+use crate::text::{Join, is_wide, line_join};
 
 /// A line of the file: its bytes without blanks at its ends, and how it begins.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,14 @@ struct Line<'t> {
     text: &'t str,
     at: usize,
     indented: bool,
+    /// The columns of the blanks before it.
+    indent: usize,
+}
+
+impl<'t> Line<'t> {
+    fn row(&self) -> Row<'t> {
+        Row { text: self.text, indent: self.indent }
+    }
 }
 
 pub fn read(text: &str, account: &mut Account) -> Copy {
@@ -83,7 +91,8 @@ fn lines(text: &str) -> Vec<Line<'_>> {
         let wide = indent.chars().filter(|c| *c == '\u{3000}').count();
         let narrow = indent.chars().filter(|c| matches!(c, ' ' | '\u{a0}')).count();
         let indented = !kept.is_empty() && (wide >= 2 || narrow >= 2 || indent.contains('\t'));
-        found.push(Line { text: kept, at: at + start.min(line.len()), indented });
+        let at_text = at + start.min(line.len());
+        found.push(Line { text: kept, at: at_text, indented, indent: wide * 2 + narrow });
         at += line.len();
     }
     found
@@ -96,9 +105,15 @@ fn head<'l, 't>(lines: &'l [Line<'t>], copy: &mut Copy, account: &mut Account) -
     let length = first.text.chars().count();
     // A short line that stands in is a headline that was centred.
     let stands_in = first.indented && length > LONGEST / 2;
-    let is_text = stands_in || length > LONGEST || first.text.ends_with('。');
     let goes_on = rest.iter().any(|line| !line.text.is_empty());
-    if (is_text && goes_on) || credits::dateline(first.text).is_some() {
+    // All that there is, with marks of sentences in it, is a notice.
+    let alone = !goes_on
+        && (length > LONGEST / 2
+            || first.text.contains(['。', '，', '；', '．'])
+            || first.text.contains(". "));
+    let is_text =
+        stands_in || alone || length > LONGEST || is_sentence(first.text) || is_field(first.text);
+    if is_text || credits::dateline(first.text).is_some() {
         return lines;
     }
     let (headline, mark) = match credits::without_mark(first.text) {
@@ -129,6 +144,48 @@ fn head<'l, 't>(lines: &'l [Line<'t>], copy: &mut Copy, account: &mut Account) -
     }
 }
 
+/// Whether a line ends as a sentence or a part of one does, and no headline.
+fn is_sentence(line: &str) -> bool {
+    // U.S. is no end of one.
+    let dot = line
+        .strip_suffix('.')
+        .is_some_and(|it| !it.ends_with(|c: char| c.is_ascii_uppercase() || c == '.'));
+    dot || line.ends_with(['。', '．', '｡', '，', '、', '；', '､', ',', ';'])
+}
+
+/// Whether a line is a day or a number alone, or one of an interview or a form: 問：點解？ 稿件編號：12345.
+fn is_field(line: &str) -> bool {
+    const FIELDS: [&str; 22] = [
+        "問",
+        "答",
+        "Q",
+        "A",
+        "來源",
+        "来源",
+        "稿件編號",
+        "稿件编号",
+        "編號",
+        "编号",
+        "稿號",
+        "日期",
+        "時間",
+        "时间",
+        "記者",
+        "记者",
+        "發稿",
+        "发稿",
+        "發稿時間",
+        "发稿时间",
+        "地點",
+        "地点",
+    ];
+    let of_day = |c: char| !c.is_alphabetic() || "年月日時时分星期一二三四五六上下午".contains(c);
+    let is_day = line.chars().all(of_day) && line.contains(|c: char| c.is_ascii_digit());
+    let is_label =
+        line.split_once(['：', ':']).is_some_and(|(label, _)| FIELDS.contains(&label.trim()));
+    is_day || is_label
+}
+
 /// That a mark says that pictures come with the text.
 pub fn tell_mark(at: Range<usize>, account: &mut Account) {
     account.note(
@@ -152,15 +209,18 @@ struct Paragraph<'t> {
 
 /// The paragraphs of the text below the head.
 fn paragraphs<'t>(lines: &[Line<'t>]) -> Vec<Paragraph<'t>> {
-    let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
+    let rows: Vec<Row<'_>> = lines.iter().map(Line::row).collect();
+    // Lines that begin like items or messages are such where there are several.
+    let listed = lines.iter().filter(|line| is_entry(line.text)).count() > 1;
+    let begins = |line: &Line<'_>| line.indented || (listed && is_entry(line.text));
     let goes_on: Vec<bool> = (0..lines.len())
         .map(|at| {
             let next = lines.get(at + 1);
             let own = lines.get(at).is_some_and(|line| !line.text.is_empty());
-            own && next.is_some_and(|next| !next.text.is_empty() && !next.indented)
+            own && next.is_some_and(|next| !next.text.is_empty() && !begins(next))
         })
         .collect();
-    let width = Width::of(&texts, &goes_on);
+    let width = Width::of(&rows, &goes_on);
     let indents = lines.iter().any(|line| line.indented);
     let mut found: Vec<Paragraph<'t>> = Vec::new();
     let mut open = false;
@@ -171,10 +231,10 @@ fn paragraphs<'t>(lines: &[Line<'t>]) -> Vec<Paragraph<'t>> {
         }
         let before = at.checked_sub(1).and_then(|at| lines.get(at));
         let continues = open
-            && !line.indented
+            && !begins(line)
             && width
                 .zip(before)
-                .is_some_and(|(width, before)| width.is_full(before.text, line.text));
+                .is_some_and(|(width, before)| width.is_full(before.row(), line.text));
         if continues && let Some(last) = found.last_mut() {
             last.lines.push(*line);
             continue;
@@ -209,6 +269,22 @@ fn is_title(line: &str) -> bool {
         && credits::caption(line).is_none()
 }
 
+/// Whether a line begins like an item, a message of a chat or an hour of a programme.
+fn is_entry(line: &str) -> bool {
+    let after = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = line.len() - after.len();
+    let follows = |c: char| {
+        after.strip_prefix(c).is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    // 1.5 and 3,000 are no numbers of items, 10:16 and 30/11/2024 begin a message.
+    let decimal = digits > 0 && (follows('.') || follows('．'));
+    let dated = (1..=4).contains(&digits) && (follows(':') || follows('/'));
+    let bracketed =
+        line.strip_prefix('[').is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()));
+    let marked = line.starts_with(|c: char| "▲▼△▽●○◎■□◆◇※★☆•".contains(c));
+    (numbers(line) && !decimal) || dated || bracketed || marked
+}
+
 /// Whether a line begins with the number of an item: 1., 1、, 一、, ㈠, ①.
 fn numbers(line: &str) -> bool {
     let is_digit = |c: char| {
@@ -233,15 +309,27 @@ fn plain(text: &str, at: usize, account: &mut Account) -> Text {
 /// Lines that go on, with a blank between words that stand with one.
 fn joined(lines: &[Line<'_>], account: &mut Account) -> Text {
     let mut whole = Text::default();
-    let mut before: Option<char> = None;
+    let mut before = "";
     for line in lines {
-        if let (Some(before), Some(after)) = (before, line.text.chars().next())
-            && !joins(before, after)
-        {
-            whole.push(' ', line.at, Look::default());
+        let said = line.text;
+        match line_join(before, said) {
+            _ if before.is_empty() => {}
+            Join::Solid => {}
+            Join::Blank => _ = whole.push(' ', line.at, Look::default()),
+            Join::Hyphen => {
+                let word = |c: char| !c.is_ascii_alphabetic();
+                let head = before.trim_end_matches('-').rsplit(word).next().unwrap_or("");
+                let tail = said.split(word).next().unwrap_or("");
+                let message = format!(
+                    "the hyphen of {head}- at a line's end is left out: the word is read as {head}{tail}"
+                );
+                let help = format!("write {head}-{tail} where the hyphen is the word's own");
+                account.note(codes::LEFT_OUT, line.at..line.at + tail.len(), message, &help);
+                whole.drop_last();
+            }
         }
-        whole.append(plain(line.text, line.at, account));
-        before = line.text.chars().next_back();
+        whole.append(plain(said, line.at, account));
+        before = said;
     }
     whole
 }
@@ -421,12 +509,50 @@ mod tests {
     }
 
     #[test]
+    fn a_paragraph_whose_lines_were_broken_is_one() {
+        let text = "標題\n\n　　根據統計處公布的最新數字，本港第三季\n本地生產總值（GDP）按年升1.8%，較預測的\n2.2%為低。財政司司長表示，對前景審慎樂觀\n，政府會繼續監察情況，並適時作出調整，以\n協助市民及中小企業度過難關。\n";
+        assert_eq!(shown(text).lines().count(), 2, "{}", shown(text));
+        let chat = "[30/11/2024, 10:16:01] 李小明: 東鐵綫今早受阻，\n[30/11/2024, 10:16:45] 陳大文: 紅磡站人多，要等三班車，\n30/11/2024, 10:17 - 王生: 收到，改乘巴士去，遲到，抱\n30/11/2024, 10:18 - 王生: 好";
+        assert_eq!(shown(chat).lines().count(), 4, "{}", shown(chat));
+    }
+
+    #[test]
+    fn a_line_end_within_a_number_is_no_blank() {
+        let text = "標題\n\n根據天文台公布的最新數字，本港第三季共3,\n000人受風暴的影響，比去年的同一季升了1.\n8%，暴雨也多。the Hong Kong Observa-\ntory said。";
+        let mut account = Account::default();
+        let copy = read(text, &mut account);
+        let Block::Paragraph(only) = &copy.body[0] else { panic!("{:?}", copy.body) };
+        let said = only.string();
+        assert!(said.contains("共3,000人") && said.contains("升了1.8%"), "{said}");
+        assert!(said.contains("Observatory said"), "{said}");
+        let told = account.finish();
+        assert!(told.iter().any(|told| told.message.contains("Observatory")), "{told:?}");
+    }
+
+    #[test]
     fn a_text_without_a_head_keeps_its_first_line() {
         assert_eq!(
             shown("　　停航三日的渡輪復航。\n　　票價不變。\n"),
             "- 停航三日的渡輪復航。\n- 票價不變。\n"
         );
         assert_eq!(shown("渡輪明日復航"), "headline 渡輪明日復航\n");
+        for text in [
+            "本人李子朗遺失印章一枚，特此聲明作廢。",
+            "　　本人李子朗遺失印章一枚，特此聲明作廢",
+            "이 기사는 정정합니다. 11월 29일자 신문",
+            "床前明月光，\n疑是地上霜。",
+            "問：點解？\n答：落雨。",
+            "2024-11-30 10:15\n渡輪復航",
+        ] {
+            assert!(shown(text).starts_with("- "), "{text}: {}", shown(text));
+        }
+        for text in [
+            "2024年渡輪復航\n渡輪復航。",
+            "專訪：渡輪復航\n渡輪復航。",
+            "A pier for the U.S.\nIt opens.",
+        ] {
+            assert!(shown(text).starts_with("headline "), "{text}: {}", shown(text));
+        }
         // A headline that was centred, and marks that stand by themselves.
         let centred = "　　　　渡輪明日復航\n\n　　停航三日的渡輪復航。（圖）\n　　（圖片）\n";
         assert_eq!(shown(centred), "headline 渡輪明日復航\n- 停航三日的渡輪復航。\n");

@@ -31,6 +31,13 @@ impl NotUtf8 {
     pub fn reason(&self, path: &str) -> String {
         match (self.encoding, self.other) {
             (_, Some(other)) => format!("{path} is {other}, and no plain text"),
+            (Some("UTF-8"), None) => {
+                let line = self.line;
+                format!(
+                    "{path} is UTF-8 text that is broken: line {line} has a byte that is no part of a \
+                     character"
+                )
+            }
             (Some(encoding), None) => {
                 format!("{path} is not UTF-8 text, it seems to be {encoding}")
             }
@@ -54,6 +61,11 @@ impl NotUtf8 {
             }
             (_, Some(_)) => {
                 "open it in the program that wrote it, and save its text as plain text in UTF-8"
+                    .to_owned()
+            }
+            (Some("UTF-8"), None) => {
+                "write the character there anew, or have the text sent again: it was cut off, or holds a piece in \
+                 another encoding"
                     .to_owned()
             }
             (Some(encoding), None) => format!(
@@ -113,7 +125,7 @@ pub fn decode(bytes: &[u8], language: Option<&str>) -> Result<String, NotUtf8> {
     let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
     let line = good.iter().filter(|&&byte| byte == b'\n').count() + 1;
     if is_damaged(bytes) {
-        return Err(NotUtf8 { line, encoding: None, other: None });
+        return Err(NotUtf8 { line, encoding: Some("UTF-8"), other: None });
     }
     let language = language.and_then(Locale::of_tag);
     let of_language = language.and_then(|language| by_language(bytes, language));
@@ -201,6 +213,11 @@ fn of_bytes(bytes: &[u8], hints: Hints<'_>) -> Result<Decoded, String> {
     if std::str::from_utf8(bytes).is_ok() && wide(bytes).is_none() {
         return whole(bytes, UTF_8, Said::Told);
     }
+    // Broken off, or with a piece of another in it, it is UTF-8 all the same, and no page of nonsense.
+    if hints.encoding.is_none() && is_damaged(bytes) {
+        return whole(bytes, UTF_8, Said::Told)
+            .map_err(|why| format!("{why}: it was cut off, or holds a piece in another encoding"));
+    }
     if let Some(name) = hints.encoding {
         let lower = name.trim().to_ascii_lowercase();
         let encoding = match lower.as_str() {
@@ -209,9 +226,6 @@ fn of_bytes(bytes: &[u8], hints: Hints<'_>) -> Result<Decoded, String> {
         };
         let Some(encoding) = encoding else { return Err(no_encoding(name)) };
         return whole(bytes, encoding, Said::Told);
-    }
-    if is_damaged(bytes) {
-        return whole(bytes, UTF_8, Said::Told);
     }
     let language = hints.language.and_then(Locale::of_tag);
     let own = language.and_then(|language| by_language(bytes, language));
@@ -299,6 +313,22 @@ mod tests {
         assert_eq!(decode(&bytes, None).expect_err("mail").encoding, Some("ISO-2022-JP"));
         // An escape of a terminal switches nothing.
         assert!(decode(b"\x1B[1mbold\x1B[0m", None).is_ok());
+    }
+
+    #[test]
+    fn a_broken_text_in_utf_8_is_not_another_text() {
+        let cut = |text: &str, less: usize| text.as_bytes()[..text.len() - less].to_vec();
+        let mut stray = "港鐵東鐵綫今早受阻。\n".repeat(20).into_bytes();
+        stray.extend(BIG5.encode("港鐵").0.iter());
+        for bytes in
+            [cut("港鐵\n\n甲乙", 1), cut("港鐵東鐵綫今早", 1), cut("港鐵東鐵綫今早", 2), stray]
+        {
+            for language in [None, Some("zh-Hant-HK"), Some("ja")] {
+                let why = decode_as(&bytes, Hints { language, ..NONE }).expect_err("broken");
+                assert!(why.contains("UTF-8") && why.contains("cut off"), "{why}");
+                assert_eq!(decode(&bytes, language).expect_err("broken").encoding, Some("UTF-8"));
+            }
+        }
     }
 
     #[test]

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Target;
-use super::styles::{Mark, Numbering, Styles, list};
+use super::numbering::{Mark, Marked, Numbering};
+use super::styles::{Styles, list};
 use super::words::{Drawn, Reader, Words};
 use crate::diag::codes::import as codes;
 use crate::wire::copy::{Block, Copy, Picture, PictureFile, Rows, Stand, Text, quoted_behind};
@@ -37,6 +38,8 @@ pub(super) struct Document<'t, 'a, 'b> {
     open: Vec<usize>,
     /// A caption that stands before its picture.
     waiting: Option<Text>,
+    /// A drop cap, which is a paragraph of its own to a word processor.
+    initial: Option<Text>,
     /// Lines of a head may still follow.
     in_head: bool,
 }
@@ -65,6 +68,7 @@ impl<'t, 'a, 'b> Document<'t, 'a, 'b> {
             has_title,
             open: Vec::new(),
             waiting: None,
+            initial: None,
             in_head: true,
         }
     }
@@ -72,6 +76,9 @@ impl<'t, 'a, 'b> Document<'t, 'a, 'b> {
     pub fn read(mut self) -> (Copy, String) {
         if let Some(body) = self.tree.first(Tree::ROOT, "body") {
             self.blocks(body);
+        }
+        if let Some(initial) = self.initial.take() {
+            self.line(initial, Role::default(), None);
         }
         self.lose_caption();
         plain::finish(&mut self.copy);
@@ -100,8 +107,7 @@ impl<'t, 'a, 'b> Document<'t, 'a, 'b> {
 
     fn words(&mut self, id: Id) -> Words {
         let (tree, styles) = (self.tree, &self.styles);
-        let mut reader =
-            Reader { tree, styles, account: &mut *self.account, plain: &mut self.plain };
+        let mut reader = Reader::new(tree, styles, &mut *self.account, &mut self.plain);
         reader.paragraph(id)
     }
 
@@ -119,8 +125,19 @@ impl<'t, 'a, 'b> Document<'t, 'a, 'b> {
         if !words.drawn.is_empty() {
             self.pictures(&words.drawn);
         }
+        let mut text = words.text.trimmed();
+        let frame = properties.and_then(|id| tree.child(id, "framePr"));
+        let drop_cap = frame.and_then(|id| tree.attribute(id, "dropCap"));
+        if drop_cap.is_some_and(|drop| drop != "none") && !text.is_blank() {
+            self.initial = Some(text);
+            return;
+        }
+        if let Some(mut initial) = self.initial.take() {
+            initial.append(text);
+            text = initial;
+        }
         // Full-width blanks at its head are the indent.
-        for text in paragraphs(words.text.clone().trimmed()) {
+        for text in paragraphs(text) {
             self.line(text, role, list.as_ref());
         }
         for inner in words.boxes {
@@ -129,7 +146,13 @@ impl<'t, 'a, 'b> Document<'t, 'a, 'b> {
     }
 
     /// A paragraph with words in it.
-    fn line(&mut self, text: Text, role: Role, list: Option<&(String, usize)>) {
+    fn line(&mut self, mut text: Text, role: Role, list: Option<&(String, usize)>) {
+        if let (Role::Heading, Some(list)) = (role, list) {
+            let marked = self.numbering.next(list);
+            if marked.mark == Mark::Number {
+                text = self.labelled(&marked, text);
+            }
+        }
         let said = text.string();
         let begins = self.in_head && self.copy.body.is_empty();
         match role {
@@ -167,19 +190,34 @@ impl<'t, 'a, 'b> Document<'t, 'a, 'b> {
                 }
                 self.numbering.next(list)
             }
-            (None, Role::Bullet) => (Mark::Bullet, 0),
+            (None, Role::Bullet) => Marked { mark: Mark::Bullet, ..Marked::NONE },
             (None, Role::Numbered) => self.numbering.next(&("style".to_owned(), 0)),
-            (None, _) => (Mark::None, 0),
+            (None, _) => Marked::NONE,
         };
-        self.copy.body.push(match marked {
-            (Mark::Bullet, _) if role == Role::Numbered => Block::Numbered(marked.1, text),
-            (Mark::Bullet, _) => Block::Bullet(text),
-            (Mark::Number, number) => Block::Numbered(number, text),
-            (Mark::None, _) if role == Role::Quote => {
-                Block::Quote(quoted_behind(&self.copy.body), text)
-            }
-            (Mark::None, _) => Block::Paragraph(text),
-        });
+        let block = match marked.mark {
+            Mark::Bullet if role == Role::Numbered => Block::Numbered(marked.number, text),
+            Mark::Bullet => Block::Bullet(text),
+            Mark::Number if marked.is_plain() => Block::Numbered(marked.number, text),
+            Mark::Number => Block::Paragraph(self.labelled(&marked, text)),
+            Mark::None if role == Role::Quote => Block::Quote(quoted_behind(&self.copy.body), text),
+            Mark::None => Block::Paragraph(text),
+        };
+        self.copy.body.push(block);
+    }
+
+    /// What the word processor showed before an item stands before its words: 第2條, (三), 1.1.
+    fn labelled(&mut self, marked: &Marked, text: Text) -> Text {
+        if let Some(form) = &marked.unknown {
+            self.account.warn(
+                codes::LEFT_OUT,
+                text.range(),
+                format!("the number of an item is shown as {form}, and stands in figures"),
+                "write it into the article as it was",
+            );
+        }
+        let mut whole = Text::plain(&marked.before_words(), text.range().start);
+        whole.append(text);
+        whole
     }
 
     /// Takes a line for one of the head; the first of a document that marks none is its headline.

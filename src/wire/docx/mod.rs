@@ -2,11 +2,14 @@
 //! write it.
 //!
 //! The bytes come in, a [`Copy`] goes out. A place in such a file is a place in its words, a paragraph a
-//! line. Read `styles.rs` (what paragraphs are), `words.rs` (a paragraph), then
+//! line. Read `styles.rs` (what paragraphs are), `numbering.rs` (what stands before items), `words.rs` (a paragraph) with
+//! `symbols.rs`, then
 //! `document.rs`.
 
 mod document;
+mod numbering;
 mod styles;
+mod symbols;
 mod words;
 
 #[cfg(test)]
@@ -17,7 +20,8 @@ pub use tests::packed;
 use std::collections::BTreeMap;
 
 use self::document::Document;
-use self::styles::{Numbering, Styles};
+use self::numbering::Numbering;
+use self::styles::Styles;
 use super::copy::Copy;
 use super::package::{Package, Refused};
 use super::told::{self, Account};

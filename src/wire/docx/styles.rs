@@ -1,4 +1,4 @@
-//! What the styles and the numbering of a document say of its paragraphs.
+//! What the styles of a document say of its paragraphs.
 
 use std::collections::BTreeMap;
 
@@ -60,6 +60,7 @@ impl Styles {
             look.bold |= style.look.bold || matches!(name.as_str(), "strong" | "intense emphasis");
             look.emphasis |= style.look.emphasis || name == "emphasis";
             look.superscript |= style.look.superscript;
+            look.subscript |= style.look.subscript;
         }
         look
     }
@@ -86,67 +87,12 @@ pub fn look(tree: &Tree, properties: Id, before: Look) -> Look {
         match tree.name(id) {
             "b" => look.bold = on,
             "i" | "em" => look.emphasis = on || (look.emphasis && tree.name(id) == "em"),
-            "vertAlign" => look.superscript = value == Some("superscript"),
+            "vertAlign" => {
+                look.superscript = value == Some("superscript");
+                look.subscript = value == Some("subscript");
+            }
             _ => {}
         }
     }
     look
-}
-
-/// How the levels of lists are marked.
-#[derive(Clone, Debug, Default)]
-pub struct Numbering {
-    /// By `numId`: of each level, whether it is numbered, and its first number.
-    levels: BTreeMap<String, BTreeMap<usize, (Mark, u32)>>,
-    counts: BTreeMap<(String, usize), u32>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    Bullet,
-    Number,
-    None,
-}
-
-impl Numbering {
-    pub fn read(tree: &Tree) -> Numbering {
-        let mut abstracts: BTreeMap<&str, BTreeMap<usize, (Mark, u32)>> = BTreeMap::new();
-        for id in tree.all(Tree::ROOT, "abstractNum").collect::<Vec<_>>() {
-            let Some(name) = tree.attribute(id, "abstractNumId") else { continue };
-            let levels = tree.own(id, "lvl").filter_map(|level| {
-                let at = tree.attribute(level, "ilvl")?.parse().ok()?;
-                let value = |name| tree.child(level, name).and_then(|id| tree.attribute(id, "val"));
-                let mark = match value("numFmt") {
-                    Some("bullet") => Mark::Bullet,
-                    Some("none") => Mark::None,
-                    _ => Mark::Number,
-                };
-                let start = value("start").and_then(|it| it.parse().ok()).unwrap_or(1);
-                Some((at, (mark, start)))
-            });
-            abstracts.insert(name, levels.collect());
-        }
-        let mut levels = BTreeMap::new();
-        for id in tree.own(tree.child(Tree::ROOT, "numbering").unwrap_or(Tree::ROOT), "num") {
-            let Some(name) = tree.attribute(id, "numId") else { continue };
-            let of = tree.child(id, "abstractNumId").and_then(|id| tree.attribute(id, "val"));
-            let known = of.and_then(|of| abstracts.get(of)).cloned().unwrap_or_default();
-            levels.insert(name.to_owned(), known);
-        }
-        Numbering { levels, counts: BTreeMap::new() }
-    }
-
-    /// The mark of the next item of a list, and its number.
-    pub fn next(&mut self, (list, level): &(String, usize)) -> (Mark, u32) {
-        // No list.
-        if list == "0" {
-            return (Mark::None, 0);
-        }
-        let known = self.levels.get(list).and_then(|levels| levels.get(level)).copied();
-        let (mark, start) = known.unwrap_or((Mark::Bullet, 1));
-        self.counts.retain(|(other, at), _| other != list || *at <= *level);
-        let count = self.counts.entry((list.clone(), *level)).or_insert(start.wrapping_sub(1));
-        *count = count.wrapping_add(1);
-        (mark, *count)
-    }
 }

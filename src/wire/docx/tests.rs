@@ -217,3 +217,51 @@ fn documents_that_are_no_documents_are_refused() {
         read(&sound[..length], &mut Account::default());
     }
 }
+
+/// What a word processor shows before items, in rings and in fonts of symbols is text.
+#[test]
+fn numbers_rings_and_symbols_are_kept() {
+    let numbers = "<w:numbering xmlns:w='w'><w:abstractNum w:abstractNumId='0'>\
+        <w:lvl w:ilvl='0'><w:numFmt w:val='taiwaneseCountingThousand'/><w:lvlText w:val='%1、'/></w:lvl>\
+        <w:lvl w:ilvl='1'><w:numFmt w:val='decimal'/><w:lvlText w:val='%1.%2'/><w:isLgl/></w:lvl></w:abstractNum>\
+        <w:abstractNum w:abstractNumId='1'><w:lvl w:ilvl='0'><w:numFmt w:val='decimal'/><w:lvlText w:val='%1.'/></w:lvl></w:abstractNum>\
+        <w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num><w:num w:numId='2'><w:abstractNumId w:val='1'/>\
+        <w:lvlOverride w:ilvl='0'><w:startOverride w:val='4'/></w:lvlOverride></w:num></w:numbering>";
+    let item = |style: &str, list: u8, level: u8, text: &str| {
+        format!(
+            "<w:p><w:pPr><w:pStyle w:val='{style}'/><w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='{list}'/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+        )
+    };
+    let field = |said: &str| {
+        format!(
+            "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>{said}</w:instrText></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>"
+        )
+    };
+    let body = [
+        styled("a3", "標題"),
+        item("1", 1, 0, "背景"),
+        item("", 1, 1, "甲"),
+        item("1", 1, 0, "建議"),
+        item("", 1, 1, "乙"),
+        item("", 2, 0, "丙"),
+        format!(
+            "<w:p><w:r><w:t>甲</w:t></w:r>{}{}{}<w:r><w:sym w:font='Wingdings' w:char='F06C'/></w:r>\
+             <w:r><w:rPr><w:rFonts w:ascii='Symbol'/></w:rPr><w:t>ab</w:t></w:r><w:r><w:sym w:font='Webdings' w:char='F041'/></w:r></w:p>",
+            field("eq \\o\\ac(○,秘)"),
+            field("EQ \\o\\ac(○,密)"),
+            field("EQ \\* jc2 \\o\\ad(\\s\\up 9(ㄅㄠ),包)"),
+        ),
+        "<w:p><w:pPr><w:framePr w:dropCap='drop'/></w:pPr><w:r><w:t>中</w:t></w:r></w:p><w:p><w:r><w:t>央表示。</w:t></w:r></w:p>".to_owned(),
+    ]
+    .concat();
+    let bytes = document(&body, &[("word/styles.xml", STYLES), ("word/numbering.xml", numbers)]);
+    let mut account = Account::default();
+    let (copy, _) = read(&bytes, &mut account);
+    assert_eq!(
+        shown(&copy),
+        ["## 一、背景", "1.1 甲", "## 二、建議", "2.1 乙", "4. 丙", "甲㊙密包●αβ", "中央表示。"]
+    );
+    let said: Vec<String> = account.finish().into_iter().map(|told| told.message).collect();
+    let told = said.join("\n");
+    assert!(told.contains("a ring around 密") && told.contains("Webdings, F041"), "{told}");
+}

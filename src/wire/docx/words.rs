@@ -1,6 +1,8 @@
 //! [`Words`]: the characters of a paragraph of a document, with what hangs on them.
 
 use super::styles::{Styles, look};
+use super::symbols::{Equation, equation, symbol};
+use crate::diag::codes::import as codes;
 use crate::wire::copy::{Look, Text};
 use crate::wire::told::{self, Account};
 use crate::wire::tree::{Id, Tree};
@@ -29,9 +31,22 @@ pub struct Reader<'t, 'a> {
     pub styles: &'a Styles,
     pub account: &'a mut Account,
     pub plain: &'a mut String,
+    /// Fields that are open here: what each says, and whether what it shows stands in the text.
+    fields: Vec<(String, bool)>,
+    /// The font of the run, where it is one of symbols.
+    symbols: Option<&'t str>,
 }
 
-impl Reader<'_, '_> {
+impl<'t, 'a> Reader<'t, 'a> {
+    pub fn new(
+        tree: &'t Tree,
+        styles: &'a Styles,
+        account: &'a mut Account,
+        plain: &'a mut String,
+    ) -> Reader<'t, 'a> {
+        Reader { tree, styles, account, plain, fields: Vec::new(), symbols: None }
+    }
+
     pub fn paragraph(&mut self, id: Id) -> Words {
         let mut words = Words::default();
         self.children(id, Look::default(), &mut words);
@@ -52,7 +67,12 @@ impl Reader<'_, '_> {
             "t" => {
                 let said: String =
                     tree.children(id).iter().filter_map(|id| tree.text_of(*id)).collect();
-                self.push(&said, of_run, words);
+                match self.symbols {
+                    Some(font) => {
+                        said.chars().for_each(|c| self.symbol(font, u32::from(c), of_run, words))
+                    }
+                    None => self.push(&said, of_run, words),
+                }
             }
             "tab" | "ptab" => self.push(" ", of_run, words),
             "br" => match tree.attribute(id, "type") {
@@ -61,14 +81,29 @@ impl Reader<'_, '_> {
             },
             "cr" => self.push("\n", of_run, words),
             "noBreakHyphen" => self.push("-", of_run, words),
-            "sym" => self.account.leave(told::CONTROL, at),
+            "sym" => {
+                let font = tree.attribute(id, "font").unwrap_or("");
+                let code = tree.attribute(id, "char");
+                let code = code.and_then(|code| u32::from_str_radix(code, 16).ok()).unwrap_or(0);
+                self.symbol(font, code, of_run, words);
+            }
+            "fldChar" => self.field(tree.attribute(id, "fldCharType"), of_run, words),
+            "instrText" => {
+                if let Some((said, false)) = self.fields.last_mut() {
+                    *said += &tree
+                        .children(id)
+                        .iter()
+                        .filter_map(|id| tree.text_of(*id))
+                        .collect::<String>();
+                }
+            }
             "del" | "moveFrom" => {
                 let is_text = tree.first(id, "delText").is_some() || tree.first(id, "t").is_some();
                 if is_text {
                     self.account.leave(told::DELETED, at);
                 }
             }
-            "delText" | "instrText" | "rPr" | "pPr" | "sdtPr" | "sdtEndPr" | "proofErr" => {}
+            "delText" | "rPr" | "pPr" | "sdtPr" | "sdtEndPr" | "proofErr" => {}
             "ruby" => self.ruby(id, of_run, words),
             "footnoteReference" => self.note(id, "footnote", words),
             "endnoteReference" => self.note(id, "endnote", words),
@@ -115,15 +150,76 @@ impl Reader<'_, '_> {
                 return self.account.leave_words("a passage that is struck out", &said, at);
             }
             if is_on(value("u")) && !tree.words(id).is_empty() {
-                self.account.leave(told::UNDERLINE, at.clone());
-            }
-            if value("vertAlign") == Some("subscript") {
-                self.account.leave(told::SUBSCRIPT, at);
+                self.account.leave(told::UNDERLINE, at);
             }
             own = value("rStyle").map(|style| self.styles.look(style)).unwrap_or_default();
             own = look(tree, properties, own);
         }
+        let properties = tree.child(id, "rPr");
+        let fonts = properties.and_then(|id| tree.child(id, "rFonts"));
+        let font = fonts.and_then(|id| tree.attribute(id, "ascii"));
+        self.symbols = font.filter(|font| matches!(*font, "Symbol" | "Wingdings"));
         self.children(id, own, words);
+        self.symbols = None;
+    }
+
+    /// The character that a symbol font shows; one that is not known is told with its place.
+    fn symbol(&mut self, font: &str, code: u32, look: Look, words: &mut Words) {
+        let meant = match char::from_u32(code) {
+            // A font of symbols is asked for letters and for places of its own alone.
+            Some(c) if code > 0xFF && !(0xF000..=0xF0FF).contains(&code) => Some(c),
+            _ => symbol(font, code),
+        };
+        if let Some(meant) = meant {
+            return self.push(meant.encode_utf8(&mut [0; 4]), look, words);
+        }
+        let said = words.text.string();
+        let tail = said.char_indices().rev().nth(9).map_or(0, |(at, _)| at);
+        let behind = said.get(tail..).unwrap_or("").to_owned();
+        self.account.warn(
+            codes::LEFT_OUT,
+            self.plain.len()..self.plain.len(),
+            format!("a symbol of the font {font}, {code:04X}, behind “{behind}” is left out"),
+            "write the character into the article",
+        );
+    }
+
+    /// Beginning, middle and end of a field; one that sets characters over others shows no text of its own.
+    fn field(&mut self, kind: Option<&str>, look: Look, words: &mut Words) {
+        match kind {
+            Some("begin") => self.fields.push((String::new(), false)),
+            Some("separate") => {
+                if let Some(field) = self.fields.last_mut() {
+                    field.1 = true;
+                }
+            }
+            Some("end") => {
+                if let Some((said, false)) = self.fields.pop()
+                    && let Some(shown) = equation(&said)
+                {
+                    self.equation(shown, &said, look, words);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn equation(&mut self, shown: Equation, field: &str, look: Look, words: &mut Words) {
+        let at = self.plain.len()..self.plain.len();
+        match shown {
+            Equation::Sign(sign) => self.push(sign.encode_utf8(&mut [0; 4]), look, words),
+            Equation::Enclosed(inside) => {
+                let message = format!("a ring around {inside} is left out");
+                let help = "write the character that is meant, or leave it as it is";
+                self.account.warn(codes::LEFT_OUT, at, message, help);
+                self.push(&inside, look, words);
+            }
+            Equation::Ruby { base, reading } => {
+                words.text.push_ruby(&base, &reading, self.plain.len(), look);
+                self.plain.push_str(&base);
+            }
+            Equation::Unknown => self.account.leave_words("an equation", field, at),
+        }
     }
 
     fn push(&mut self, said: &str, look: Look, words: &mut Words) {

@@ -138,6 +138,7 @@ impl Styles {
             bold: bold && !around,
             emphasis: own.emphasis || style.emphasis,
             superscript: own.superscript || style.superscript,
+            ..Look::default()
         };
         Marked { look, credit: style.credit }
     }
