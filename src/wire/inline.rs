@@ -234,14 +234,7 @@ pub fn inline(tree: &Tree, id: Id, look: Look, account: &mut Account) -> Inline 
         "iframe" | "video" | "audio" | "embed" | "object" | "source" | "track" => {
             leave(told::EMBEDDED, account)
         }
-        "svg" | "math" | "canvas" | "map" => {
-            let words = tree.words(id);
-            if words.is_empty() {
-                return leave(told::EQUATION, account);
-            }
-            account.leave_words("an equation or drawing", &words, at);
-            Inline::Nothing
-        }
+        "svg" | "math" | "canvas" | "map" => drawing(tree, id, account),
         // Pages of old servers have whole stories in a form.
         "form" | "menu" => Inline::Block,
         "button" | "input" | "select" | "textarea" | "dialog" => leave(told::NAVIGATION, account),
@@ -252,6 +245,16 @@ pub fn inline(tree: &Tree, id: Id, look: Look, account: &mut Account) -> Inline 
         name if BLOCKS.contains(&name) => Inline::Block,
         _ => Inline::Children(look),
     }
+}
+
+/// An equation or a drawing is left out, with its words where it has any.
+fn drawing(tree: &Tree, id: Id, account: &mut Account) -> Inline {
+    let (words, at) = (tree.words(id), tree.at(id));
+    match words.is_empty() {
+        true => account.leave(told::EQUATION, at),
+        false => account.leave_words("an equation or drawing", &words, at),
+    }
+    Inline::Nothing
 }
 
 /// Whether an element is a part of the page that holds its text, and no word for readers of screens.
