@@ -348,7 +348,7 @@ mod tests {
         assert!(
             decode_as(cut, NONE).is_err_and(|why| why.contains("line 3") && why.contains("UTF-8"))
         );
-        assert_eq!(decode(cut, None).map_err(|it| (it.line, it.encoding)), Err((3, None)));
+        assert_eq!(decode(cut, None).map_err(|it| (it.line, it.encoding)), Err((3, Some("UTF-8"))));
         assert_eq!(decode_as("甲\0乙\0。".as_bytes(), NONE).map(|it| it.encoding), Ok("UTF-8"));
     }
 
