@@ -2,7 +2,7 @@
 
 use super::Seam;
 use super::edge::{Kind, Role};
-use super::ties::{Pair, is_in, strongest};
+use super::pair::{Pair, is_in, strongest};
 
 /// How, how often, how surely something is done, and by what it is compared: nothing of it ends a row sooner than what
 /// is done begins one.

@@ -16,6 +16,7 @@ mod lattice;
 mod leaning;
 mod lexicon;
 mod numbers;
+mod pair;
 mod phrases;
 #[cfg(test)]
 mod tests;

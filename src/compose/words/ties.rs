@@ -4,6 +4,7 @@
 
 use super::edge::{Edge, Kind, Role, UNKNOWN};
 use super::lexicon::Table;
+use super::pair::{Pair, is_in, strongest};
 use super::{Seam, leaning, numbers};
 use crate::chars;
 
@@ -208,32 +209,8 @@ fn hold_cases(text: &[char], path: &[Edge], ties: &mut [u8]) {
     }
 }
 
-pub(super) fn is_in(list: &str, word: &[char]) -> bool {
-    list.split_ascii_whitespace().any(|it| it.chars().eq(word.iter().copied()))
-}
-
 fn is_head(word: &[char]) -> bool {
     Table::Head.starts(word).any(|(length, _)| length == word.len())
-}
-
-/// Two words that stand side by side.
-#[derive(Clone, Copy)]
-pub(super) struct Pair<'a> {
-    pub first: &'a Edge,
-    pub word: &'a [char],
-    pub second: &'a Edge,
-    pub next: &'a [char],
-}
-
-impl Pair<'_> {
-    fn is_named(&self) -> bool {
-        self.first.role.is_nominal() || self.first.role == Role::Name
-    }
-}
-
-/// The greatest dislike of those whose case holds.
-pub(super) fn strongest(cases: &[(bool, u8)]) -> u8 {
-    cases.iter().filter(|(holds, _)| *holds).map(|&(_, least)| least).max().unwrap_or(0)
 }
 
 fn alone(word: &[char]) -> bool {

@@ -12,19 +12,17 @@ use super::probe::{
     Measured, Probe, Row, Step, Wording, evened, findings_of, least_of, may_part, natural_of,
     rows_within, split_rows, widest_of,
 };
-use super::spread::{Joints, LOOSE, PASSED_OVER, WIDE, Widening, widen};
+use super::spread::{
+    Joints, LOOSE, NARROWEST, PASSED_OVER, TIGHT, WIDE, Widening, squeezed_to, widen,
+};
 use crate::flow::type_case::plain_size;
 
 /// Type of a head is narrowed at most to this.
 const NARROW: i64 = 900;
-/// And to this where nothing else keeps it from being over (R93).
-pub(super) const NARROWEST: i64 = 800;
 /// A step is no smaller for this, and a head of a row less is narrowed to it.
 const A_LITTLE: i64 = 950;
 /// A head of rows that are alike may be smaller than one of rows that are not, in per cent.
 const ALIKE: i64 = 66;
-/// It is set closer at most by this, in thousandths of an em.
-const TIGHT: i64 = -50;
 /// A head should fill this much of its width, in per cent.
 pub(in crate::flow) const FILLED: i64 = 85;
 /// And of this nothing is missing.
@@ -140,10 +138,6 @@ pub(in crate::flow) fn choose_step(
 /// less than there are characters.
 fn squeezed(it: &Measured) -> Length {
     squeezed_to(NARROW, it.widest, it.step.size)
-}
-
-pub(super) fn squeezed_to(narrow: i64, widest: Length, size: Length) -> Length {
-    widest.scale(narrow * (1000 + TIGHT), 1_000_000) + size.scale(narrow * -TIGHT, 1_000_000)
 }
 
 /// What a headline wants of its step.

@@ -13,9 +13,7 @@ use crate::measure::{Length, WritingMode};
 use crate::page::style::{Align, SizeRule, Style, TextStyle};
 use crate::text::RichText;
 
-use super::fit::{NARROWEST, squeezed_to};
-use super::spread::{Joints, joints};
-use super::spread::{LOOSE, PASSED_OVER, WIDE};
+use super::spread::{Joints, LOOSE, NARROWEST, PASSED_OVER, WIDE, joints, squeezed_to};
 use crate::flow::type_case::{TypeCase, plain_size};
 
 /// A head whose widest row lacks so little of its width, in per cent, fills it.

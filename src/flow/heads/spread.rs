@@ -14,8 +14,17 @@ pub(super) const WIDE: i64 = 1100;
 pub(super) const LOOSE: i64 = 100;
 /// And what of it a reader passes over.
 pub(super) const PASSED_OVER: i64 = 20;
+/// It is narrowed to this where nothing else keeps it from being over (R93).
+pub(super) const NARROWEST: i64 = 800;
+/// And set closer at most by this, in thousandths of an em.
+pub(super) const TIGHT: i64 = -50;
 /// Between the clauses of a head.
 const BLANK: char = '\u{3000}';
+
+/// How wide a row is when it is narrowed to so many thousandths and set as close as may be.
+pub(super) fn squeezed_to(narrow: i64, widest: Length, size: Length) -> Length {
+    widest.scale(narrow * (1000 + TIGHT), 1_000_000) + size.scale(narrow * -TIGHT, 1_000_000)
+}
 
 /// What a row can give way at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
