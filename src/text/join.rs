@@ -37,9 +37,16 @@ fn is_row_mark(c: char) -> bool {
 /// 他說 …… 好, 他说 “好” 吗. Of the
 /// text before it, from it on backwards, and behind it, a few characters are looked at.
 pub fn beside_row_mark(
-    mut before: impl Iterator<Item = char>,
-    mut behind: impl Iterator<Item = char>,
+    before: impl Iterator<Item = char>,
+    behind: impl Iterator<Item = char>,
 ) -> bool {
+    const NEAR: usize = 8;
+    let near = |chars: &mut dyn Iterator<Item = char>| chars.take(NEAR).collect::<Vec<char>>();
+    let (before, behind) = (near(&mut { before }), near(&mut { behind }));
+    if is_within_quotes(&before, &behind) {
+        return true;
+    }
+    let (mut before, mut behind) = (before.into_iter(), behind.into_iter());
     let mut marks = false;
     let mut wide = |chars: &mut dyn Iterator<Item = char>| {
         let mut nearest = true;
@@ -54,6 +61,16 @@ pub fn beside_row_mark(
     let (first, second) = (wide(&mut before), wide(&mut behind));
     let wide = first.unwrap_or(true) && second.unwrap_or(true) && first.or(second).is_some();
     marks && wide
+}
+
+/// Whether a blank stands right within a quotation mark that Chinese text touches from outside: 說“ A ”。
+fn is_within_quotes(before: &[char], behind: &[char]) -> bool {
+    let wide = |outside: Option<&char>| outside.is_some_and(|&c| is_wide(c));
+    match (before, behind) {
+        (['“' | '‘', rest @ ..], _) if wide(rest.first()) => true,
+        (_, ['”' | '’', rest @ ..]) => wide(rest.first()),
+        _ => false,
+    }
 }
 
 /// Whether a line end between these two leaves no space.
