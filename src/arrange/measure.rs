@@ -106,6 +106,14 @@ pub struct Look {
     pub is_faint: bool,
 }
 
+#[cfg(test)]
+impl Look {
+    /// Of a photograph that prints well, with a caption of two lines.
+    pub fn plain(units: u32, lines: u32) -> Look {
+        Look { units, lines, caption: 2, is_lettered: false, is_faint: false }
+    }
+}
+
 /// What is known of the stories of a plan on pages of one format.
 #[derive(Clone, Debug, Default)]
 pub struct Measured {

@@ -295,13 +295,7 @@ mod tests {
     #[test]
     fn a_lead_s_picture_over_one_of_three_legs_costs_more_than_a_head_that_is_short() {
         let of = |rank: u32, legs: u32, wide: u32| {
-            let looks = [vec![Look {
-                units: wide,
-                lines: 16,
-                caption: 2,
-                is_lettered: false,
-                is_faint: false,
-            }]];
+            let looks = [vec![Look::plain(wide, 16)]];
             let setting = Setting { needs: 40, ..setting(legs) };
             let own = Copy { rank, ..copy(1) };
             let shapes = shapes(&own, (&[setting], &looks), PAGE);
@@ -322,8 +316,7 @@ mod tests {
 
     #[test]
     fn an_intro_leaves_five_lines_of_its_legs() {
-        let looks =
-            [vec![Look { units: 3, lines: 20, caption: 2, is_lettered: false, is_faint: false }]];
+        let looks = [vec![Look::plain(3, 20)]];
         let own = Copy { has_intro: true, ..copy(1) };
         let of = |intro: u32, is_vertical: bool| {
             let setting = Setting { intro, needs: 40, ..setting(3) };
@@ -346,13 +339,7 @@ mod tests {
     #[test]
     fn a_picture_of_a_lesser_story_that_is_wide_costs() {
         let of = |rank: u32, wide: u32| {
-            let looks = [vec![Look {
-                units: wide,
-                lines: 16,
-                caption: 2,
-                is_lettered: false,
-                is_faint: false,
-            }]];
+            let looks = [vec![Look::plain(wide, 16)]];
             let setting = Setting { needs: 80, ..setting(4) };
             let shapes = shapes(&Copy { rank, ..copy(1) }, (&[setting], &looks), PAGE);
             shapes.first().map_or(0, |shape| shape.cost)
@@ -412,13 +399,7 @@ mod tests {
     #[test]
     fn all_pictures_that_are_to_be_kept_stand_beside_one_another_each_as_deep_as_it_is() {
         // One upright, one lying down: no depth suits both.
-        let look = |units: u32, lines: u32| Look {
-            units,
-            lines,
-            caption: 2,
-            is_lettered: false,
-            is_faint: false,
-        };
+        let look = |units: u32, lines: u32| Look::plain(units, lines);
         let looks = vec![vec![look(1, 12), look(2, 22)], vec![look(1, 24), look(2, 46)]];
         let setting = Setting { needs: 60, ..setting(3) };
         let of = |keep: bool| {
@@ -483,16 +464,7 @@ mod tests {
     fn legs_end_over_a_block_in_the_corner() {
         let notch = |corner: Corner| Notch { corner, units: 1, lines: 20 };
         let of = |settings: Setting, pictures: usize, corner: Corner| {
-            let looks = vec![
-                vec![Look {
-                    units: 1,
-                    lines: 22,
-                    caption: 2,
-                    is_lettered: false,
-                    is_faint: false
-                }];
-                pictures
-            ];
+            let looks = vec![vec![Look::plain(1, 22)]; pictures];
             let page = Page { legs: (12, 60), ..PAGE };
             doglegs(&copy(pictures), (&[settings], &looks), (page, notch(corner)))
         };
@@ -519,13 +491,7 @@ mod tests {
         // Two legs of fourteen lines beside a picture that fills the third.
         let depth = |needs: u32| {
             let setting = Setting { needs, ..setting(3) };
-            let looks = [vec![Look {
-                units: 1,
-                lines: 14,
-                caption: 2,
-                is_lettered: false,
-                is_faint: false,
-            }]];
+            let looks = [vec![Look::plain(1, 14)]];
             let shapes = shapes(&copy(1), (&[setting], &looks), PAGE);
             shapes.iter().find_map(|shape| shape.fit(18)).map(|fit| fit.cost)
         };

@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn a_picture_gives_lines_until_its_crop_shows() {
-        let look = Look { units: 1, lines: 22, caption: 2, is_lettered: false, is_faint: false };
+        let look = Look::plain(1, 22);
         let spot = Spot { picture: 0, first: 0, units: 1, look, is_whole: false };
         // Of twenty lines two are a tenth, three nearly a sixth.
         assert_eq!((spot.cropped(22), spot.cropped(20), spot.cropped(24)), (0, 10, 9));

@@ -290,7 +290,7 @@ mod tests {
     fn form(units: u32, framing: Framing) -> Shape {
         let (head, needs) = if framing == Framing::Framed { (6, 26) } else { (5, 40) };
         let setting = Setting { head, bare: 4, framing, ..Setting::plain(units, needs) };
-        let look = Look { units: 1, lines: 10, caption: 2, is_lettered: false, is_faint: false };
+        let look = Look::plain(1, 10);
         let spots = vec![Spot { picture: 0, first: units - 1, units: 1, look, is_whole: false }];
         let fits = vec![Fit { picture: 10, slack: 0, cost: 0 }];
         let spots = if framing == Framing::Framed { Vec::new() } else { spots };

@@ -323,6 +323,15 @@ mod tests {
         assert!(told.contains("四日") && told.contains("藏"), "{told}");
     }
 
+    /// The words of a page that has nothing but paragraphs.
+    fn paragraphs(page: &str, account: &mut Account) -> Vec<String> {
+        let of = |block: &Block| match block {
+            Block::Paragraph(text) => text.string(),
+            other => panic!("{other:?}"),
+        };
+        read(page, account).body.iter().map(of).collect()
+    }
+
     #[test]
     fn what_a_script_shows_is_text() {
         let page = "<body><div id=page-content><h1>标题</h1><div><span>原创</span></div>\
@@ -330,15 +339,7 @@ mod tests {
             <section style='display:none !important'>隐</section><p>第二段。</p><p><span class='a sr-only'>读</span>\
             <span style='visibility:hidden'>藏</span>末段。</p></div></div></body>";
         let mut account = Account::default();
-        let copy = read(page, &mut account);
-        let said: Vec<String> = copy
-            .body
-            .iter()
-            .map(|it| match it {
-                Block::Paragraph(text) => text.string(),
-                other => panic!("{other:?}"),
-            })
-            .collect();
+        let said = paragraphs(page, &mut account);
         assert_eq!(
             said.last_chunk::<3>(),
             Some(&["第一段。", "第二段。", "末段。"].map(str::to_owned)),
@@ -351,15 +352,7 @@ mod tests {
     #[test]
     fn two_line_ends_part_paragraphs() {
         let page = "<article><h1>見出し</h1><p>本文一。<br/>　本文二。<br/> <br/>　本文三<br>四。</p></article>";
-        let copy = read(page, &mut Account::default());
-        let said: Vec<String> = copy
-            .body
-            .iter()
-            .map(|it| match it {
-                Block::Paragraph(text) => text.string(),
-                other => panic!("{other:?}"),
-            })
-            .collect();
+        let said = paragraphs(page, &mut Account::default());
         assert_eq!(said, ["本文一。", "本文二。", "本文三\n四。"]);
     }
 
